@@ -1,0 +1,1 @@
+"""What the outcomes mean: comparison, figures and reports, read from saved records."""

@@ -1,0 +1,1 @@
+"""Hydra configuration: what runs, how often, and what varies. No scientific value lives here."""

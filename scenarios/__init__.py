@@ -1,0 +1,1 @@
+"""The catalogue: what governments do and when, with its sources; designs, sweeps and records."""
