@@ -7,11 +7,18 @@ set -u
 
 LOWEST=12      # of Python 3
 HIGHEST=14
+# CPython with a global lock, since the pinned packages have wheels for that; with venv. Within an
+# active environment its base is meant: the environment may be the one that is to be made anew.
 probe="
-import sys
+import sys, sysconfig
 import ensurepip, venv
-if (3, $LOWEST) <= sys.version_info[:2] <= (3, $HIGHEST):
-    print(sys.executable)
+is_fit = (
+    (3, $LOWEST) <= sys.version_info[:2] <= (3, $HIGHEST)
+    and sys.implementation.name == 'cpython'
+    and not sysconfig.get_config_var('Py_GIL_DISABLED')
+)
+if is_fit:
+    print(sys.executable if sys.prefix == sys.base_prefix else sys._base_executable)
 "
 
 # Print the interpreter behind the command "$1" if it is one that can make an environment.
@@ -24,9 +31,9 @@ describe() {
     "$1" -c 'import platform; print(platform.python_version())' 2>/dev/null || echo "not usable"
 }
 
-# Print the newest installed patch release of Python 3."$1" in pyenv's folder "$2".
+# Print the newest release of Python 3."$1" that pyenv has in its folder "$2".
 newest_in_pyenv() {
-    ls -d "$2/versions/3.$1".* 2>/dev/null | sort -t. -k3,3n | tail -n 1
+    (cd "$2/versions" 2>/dev/null && ls -d "3.$1".* 2>/dev/null) | sort -t. -k3,3n | tail -n 1
 }
 
 if [ -n "${PYTHON:-}" ]; then
@@ -40,10 +47,10 @@ for command in python3 python3.14 python3.13 python3.12 python; do
 done
 
 pyenv_root=${PYENV_ROOT:-}
-[ -n "$pyenv_root" ] || pyenv_root=$(pyenv root 2>/dev/null) || pyenv_root=$HOME/.pyenv
+[ -n "$pyenv_root" ] || pyenv_root=$(pyenv root 2>/dev/null) || pyenv_root=${HOME:-}/.pyenv
 for minor in 12 13 14; do
-    folder=$(newest_in_pyenv "$minor" "$pyenv_root")
-    [ -n "$folder" ] && try "$folder/bin/python" && exit 0
+    version=$(newest_in_pyenv "$minor" "$pyenv_root")
+    [ -n "$version" ] && try "$pyenv_root/versions/$version/bin/python" && exit 0
 done
 
 echo "python3=$(describe python3) is outside 3.$LOWEST to 3.$HIGHEST (or lacks venv); allowed a" \

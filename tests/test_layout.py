@@ -23,7 +23,7 @@ FUNCTION_LINES = 40
 
 # Spelled in parts, so that this file does not name what it forbids.
 MACHINE_PATH = re.compile(
-    r"(?<![\w.~$}/<>-])/(?:" + "|".join(("work", "root", "opt", "home", "Users")) + r")/\w"
+    r"(?<![\w.~$}/<>-])/(?:" + "|".join(("work", "root", "opt", "home", "Users")) + r")/[\w.]"
 )
 
 
