@@ -7,9 +7,10 @@ from typing import Any
 
 from scenarios.build import build, build_scenario
 from scenarios.catalogue import Catalogue
+from scenarios.citations import cite
 from scenarios.schema import ScenarioFile
 
-__all__ = ["Catalogue", "build", "build_scenario", "ids", "load", "resolved"]
+__all__ = ["Catalogue", "build", "build_scenario", "cite", "ids", "load", "resolved"]
 
 
 def ids(scenarios_dir: Path | None = None) -> tuple[str, ...]:
