@@ -113,6 +113,8 @@ def validate[M: BaseModel](model: type[M], data: object, prefix: str, origin: Or
         return model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
+    # An unknown key first: it is often the missing one, misspelt.
+    details.sort(key=lambda item: item["type"] != "extra_forbidden")
     lines = dict.fromkeys(_explain(item, model, prefix, origin) for item in details)
     raise UserError("\n".join(lines))
 
@@ -122,15 +124,14 @@ def _explain(item: ErrorDetails, model: type[BaseModel], prefix: str, origin: Or
     if path and path[-1] == "value" and len(path) > 1:
         path = path[:-1]  # the number itself: a person thinks of it by the name of its key
     name, set_by, context = dotted(prefix, path), origin(path), item.get("ctx", {})
-    kind, value = item["type"], item["input"]
+    kind, value = item["type"], _number(item["input"])
     if kind == "extra_forbidden":
         owner = dotted(prefix, path[:-1])
         return str(unknown(f"key in {owner}", str(path[-1]), _keys(model, path[:-1]), set_by))
     if kind == "missing":
         return f"{name} is missing; set by {set_by}. Add the key {str(path[-1])!r} there."
     if kind == "outside":
-        number = value.get("value") if isinstance(value, Mapping) else value
-        return _outside(name, number, context, set_by)
+        return _outside(name, value, context, set_by)
     if kind == "fault":
         told = context
         return statement(name, value, told["rule"], told["allowed"], set_by, told["advice"])
@@ -143,6 +144,11 @@ def _explain(item: ErrorDetails, model: type[BaseModel], prefix: str, origin: Or
         return _bare(name, value, set_by)
     rule, allowed = _TYPES.get(kind, (f"is not right ({item['msg']})", ""))
     return statement(name, value, rule, allowed, set_by, "")
+
+
+def _number(value: object) -> object:
+    """Return the value of a number with its origin, anything else as it is."""
+    return value["value"] if isinstance(value, Mapping) and "value" in value else value
 
 
 def _outside(name: str, number: object, context: Mapping[str, Any], set_by: str) -> str:

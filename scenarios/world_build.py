@@ -30,11 +30,14 @@ class Setting:
         All numbers plain.
     in_world, in_scenario : callable
         From a path to where its value was set, in the world file and in the scenario.
+    changes : mapping
+        The scenario's changes to the world, as they were merged over it.
     """
 
     world: World[float]
     in_world: Origin
     in_scenario: Origin
+    changes: Mapping[str, Any]
 
     @property
     def senders(self) -> list[str]:
@@ -50,6 +53,15 @@ class Setting:
     def pairs(self) -> list[tuple[str, str]]:
         """Every sender with every partner: the order of the dyad axis."""
         return [(sender, partner) for sender in self.senders for partner in self.partners]
+
+    def place(self, path: Steps) -> tuple[str, str]:
+        """Return which of the two gave a value ("scenario" or "world"), and its place there."""
+        node: Any = self.changes
+        for step in path:
+            if not isinstance(node, Mapping) or step not in node:
+                return "world", self.in_world(path)
+            node = node[step]
+        return "scenario", self.in_scenario(path)
 
     def fault(
         self, path: Steps, value: object, rule: str, allowed: str = "", advice: str = ""
@@ -83,13 +95,9 @@ def setting(world: Document, course: Course[float], origin: Origin) -> Setting:
             raise unknown("government", name, governments, origin(("governments", name)))
     _check_dyads(data["dyads"], governments, world.origin)
     _check_dyads(course.dyads, governments, origin)
-    for key in ("governments", "dyads", "links"):
-        changes = {
-            name: change.model_dump(exclude_none=True)
-            for name, change in getattr(course, key).items()
-        }
-        data[key] = merged(data.get(key, {}), changes)
-    return Setting(World[float].model_validate(data), world.origin, origin)
+    changes = course.model_dump(include={"governments", "dyads", "links"}, exclude_none=True)
+    whole = World[float].model_validate(merged(data, changes))
+    return Setting(whole, world.origin, origin, changes)
 
 
 def _check_dyads(keys: Mapping[str, Any], governments: Mapping[str, Any], origin: Origin) -> None:
@@ -169,8 +177,8 @@ def _sender_agency(sender: str, name: str, item: SenderAgency[float]) -> AgencyI
 
 def _partner_agency(site: Setting, partner: str, kind: str) -> AgencyInput:
     if kind not in site.world.agency_kinds:
-        path = ("governments", partner, "agencies", kind)
-        raise unknown("agency kind", kind, site.world.agency_kinds, site.in_scenario(path))
+        _, place = site.place(("governments", partner, "agencies", kind))
+        raise unknown("agency kind", kind, site.world.agency_kinds, place)
     numbers = site.world.agency_kinds[kind].model_dump()
     change = site.world.governments[partner].agencies[kind].model_dump(exclude_none=True)
     return AgencyInput(id=f"{partner}.{kind}", government=partner, kind=kind, **numbers | change)
@@ -246,10 +254,9 @@ def _check_kinds(site: Setting, path: Steps, kinds: list[str]) -> None:
 
 
 def _matches_nothing(site: Setting, pattern: str, known: Mapping[str, Any]) -> UserError:
-    path = ("links", pattern)
-    place = site.in_scenario(path)
+    owner, place = site.place(("links", pattern))
+    name = dotted(owner, ("links", pattern))
     if pattern.count(">") != 1:
-        name = dotted("scenario", path)
         allowed = "SENDER.AGENCY>PARTNER.KIND, with * for any"
         return UserError(f"{name} is not a pair of agencies; allowed {allowed}; set by {place}.")
     names = sorted({side for key in known for side in key.split(">")})
@@ -257,4 +264,4 @@ def _matches_nothing(site: Setting, pattern: str, known: Mapping[str, Any]) -> U
         if not fnmatch.filter(names, side):
             return unknown("agency", side, names, place)
     advice = near(pattern, known) or "Add the kind to 'works_with' in the world."
-    return UserError(f"scenario.links.{pattern} matches no link; set by {place}. {advice}")
+    return UserError(f"{name} matches no link; set by {place}. {advice}")
