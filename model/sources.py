@@ -104,11 +104,12 @@ def _source(name: str, key: str, entry: Any) -> Source:
     known = {item.name for item in fields(Source)} - {"key"}
     needed = {"authors", "year", "title", "checked"}
     given = set(entry) if isinstance(entry, dict) else set()
-    if needed - given or given - known:
-        wrong = ", ".join(sorted(needed - given) or sorted(given - known))
+    wrong = [(item, "missing") for item in sorted(needed - given)]
+    wrong += [(item, "unknown") for item in sorted(given - known)]
+    for item, rule in wrong:
         raise UserError(
-            f"{key}.{wrong} is missing or unknown; allowed {', '.join(sorted(known))}; "
-            f"set by {name}. Correct the entry {key!r}."
+            f"{key}.{item} is {rule}; allowed {', '.join(sorted(known))}; set by {name}. "
+            f"Correct the entry {key!r}."
         )
     if type(entry["year"]) is not int or entry["checked"] not in get_args(Checked):
         raise UserError(

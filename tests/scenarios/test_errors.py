@@ -286,7 +286,7 @@ def test_an_override_is_named_as_such_and_the_rest_by_file(folder: Path) -> None
     data["events"]["words"]["intensty"] = 0.9
     with pytest.raises(UserError) as error:
         build(data, scenarios_dir=folder, set_by="the command line")
-    first, second = str(error.value).splitlines()
+    second, first = str(error.value).splitlines()  # an unknown key comes first
     assert first == (
         "scenario.events.words.intensity=1.4 is outside [0, 1]; allowed 0 to 1; set by the "
         "command line. The scale of words: hostile rhetoric; 1 is the harshest the scale knows."
