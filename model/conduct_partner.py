@@ -13,9 +13,8 @@ from model.conduct import Conduct
 from model.founding import mean
 from model.instruments import ACT_INDEX, INSTRUMENT_INDEX
 from model.numerics import standard_noise
-from model.rules import audience, grievance, instruments, law, mandate, pressure, reach
+from model.rules import audience, grievance, instruments, law, mandate, pressure, reach, speech
 from model.rules import rupture as regime
-from model.rules import speech
 from model.rules import threat as game
 from model.rules import trust as trust_rule
 from model.state import Dyad
@@ -203,7 +202,8 @@ class PartnerConduct(Conduct):
         x = dyad.instruments
         aid = instruments.aid_level(0.5 * (x[SECURITY] + x[DEVELOPMENT]), x[INCREASE])
         drive = mandate.political_drive(
-            dyad.trust, dyad.grievance, self.ideology, self.approval, self.nationalism, dyad.words, p
+            dyad.trust, dyad.grievance, self.ideology, self.approval, self.nationalism,
+            dyad.words, p,
         ) + mandate.material_drive(
             aid, dyad.aid_dependence, dyad.stake, dyad.operational, dyad.common_threat,
             dyad.patron, dyad.hostile, p,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import mesa
 import numpy as np
 from mesa.experimental.scenarios import Scenario
-from numpy.typing import NDArray
 
 from model import draws
 from model.agents import EnforcementAgency, Government, TraffickingNetwork
@@ -17,6 +15,7 @@ from model.conduct import Uniforms
 from model.errors import UserError
 from model.founding import found, mean, measure_dyad
 from model.inputs import Inputs
+from model.run import Run, plan
 from model.schedule import SCHEDULE, Step
 from model.small import small_inputs
 from model.state import VARIABLES, variables
@@ -27,24 +26,6 @@ class WorldScenario(Scenario):  # type: ignore[misc]
 
     inputs: Inputs | None = None
     replicate: int = 0
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one world did.
-
-    Attributes
-    ----------
-    start : str
-        First month, `YYYY-MM`.
-    series : mapping from "axis.name" to ndarray, shape (months, entities)
-        Every variable of `model.state.VARIABLES` after each month.
-    ids : mapping from axis to entity ids
-    """
-
-    start: str
-    series: Mapping[str, NDArray[np.float64]]
-    ids: Mapping[str, tuple[str, ...]]
 
 
 class CooperationModel(mesa.Model):  # type: ignore[misc]
@@ -144,16 +125,16 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
         """Return the months stepped so far."""
         series = {}
         for i, (axis, names) in enumerate(self._recorded):
-            n = len(self._entities[axis])
+            n = len(self.entities[axis])
             block = np.array([row[i] for row in self._rows], dtype=np.float64)
             block = block.reshape(len(self._rows), len(names), n)
             for j, name in enumerate(names):
                 series[f"{axis}.{name}"] = np.ascontiguousarray(block[:, j])
         ids = {
             axis: tuple(getattr(e, "id", "network") for e in entities)
-            for axis, entities in self._entities.items()
+            for axis, entities in self.entities.items()
         }
-        return Run(self.inputs.start, series, ids)
+        return Run(self.inputs.start, series, ids, self._plan)
 
     def draw(self, stage: int, index: int) -> Uniforms:
         """Return this month's four uniforms of an entity in a stage."""
@@ -226,6 +207,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
     def _found(self, classes: Mapping[str, type[Government]]) -> None:
         world = found(self.inputs)
         self.dyads, self.flow = world.dyads, world.flow
+        self._plan = plan(self.inputs, world)
         self._ties = [[tie for tie in world.links if tie.dyad is d] for d in world.dyads]
         self._governments = {
             g.id: classes.get(g.id, Government)(
@@ -247,7 +229,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
             "network": [network],
             "world": [self],
         }
-        self._entities: dict[str, list[Any]] = {
+        self.entities: dict[str, list[Any]] = {
             "government": governments,
             "dyad": world.dyads,
             "agency": agencies,
@@ -263,8 +245,8 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
         """Return all draws of the run; entity names make the addresses."""
         names = {
             "dyad": [d.id for d in self.dyads],
-            "link": [tie.id for tie in self._entities["link"]],
-            "country": [f"country:{c.id}" for c in self._entities["country"]],
+            "link": [tie.id for tie in self.entities["link"]],
+            "country": [f"country:{c.id}" for c in self.entities["country"]],
             "government": list(self._governments),
         }
         draws.check_addresses([name for group in names.values() for name in group])
@@ -279,7 +261,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
         }
 
     def _values(self, axis: str, names: tuple[str, ...]) -> list[float]:
-        return [getattr(entity, name) for name in names for entity in self._entities[axis]]
+        return [getattr(entity, name) for name in names for entity in self.entities[axis]]
 
 
 def simulate(inputs: Inputs, seed: int = 0, replicate: int = 0) -> Run:

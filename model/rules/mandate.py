@@ -63,7 +63,8 @@ def ideal(inclination: float, drive: float, shift: float) -> float:
 def utility(level: float, ideal: float, mandate: float, is_ruptured: float, p: Mandate) -> float:
     """Return the utility of authorising `level`.
 
-    Equation: -(level - ideal)^2 / 2 - inertia (level - mandate)^2 / 2 - rupture_cost ruptured level.
+    Equation: -(level - ideal)^2 / 2 - inertia (level - mandate)^2 / 2 - rupture_cost * ruptured *
+    level.
     """
     away = level - ideal
     moved = level - mandate
@@ -83,7 +84,7 @@ def weights(
     u2 = utility(SLOW_WALK, ideal, mandate, is_ruptured, p)
     u3 = utility(SUSTAIN, ideal, mandate, is_ruptured, p)
     u4 = utility(EXPAND, ideal, mandate, is_ruptured, p)
-    top = max(max(max(u0, u1), max(u2, u3)), u4)
+    top = max(u0, u1, u2, u3, u4)
     precision = p.rationality
     return (
         exp(precision * (u0 - top)),
