@@ -20,6 +20,8 @@ from model.schedule import SCHEDULE, Step
 from model.small import small_inputs
 from model.state import VARIABLES, variables
 
+__all__ = ["CooperationModel", "Run", "WorldScenario", "simulate"]
+
 
 class WorldScenario(Scenario):  # type: ignore[misc]
     """What Mesa calls a scenario: the inputs, the replicate and (as `rng`) the seed."""
