@@ -62,10 +62,9 @@ def compose(
 def _without(document: Document, base: Document) -> dict[str, Any]:
     """Return the base without its own description and without the removed events."""
     kept = {key: value for key, value in base.data.items() if key not in OWN}
-    removed = document.data.get("without", [])
-    if not isinstance(removed, list):
+    removed, events = document.data.get("without", []), kept.get("events", {})
+    if not isinstance(removed, list) or not isinstance(events, dict):
         return kept  # the schema will say what is wrong
-    events = kept.get("events", {})
     for index, name in enumerate(removed):
         if name not in events:
             set_by = document.origin(("without", index))
@@ -116,5 +115,7 @@ def _all_sources(own: Any, inherited: Any) -> Any:
     if own is not None and not isinstance(own, list):
         return own
     known = {show(item.get("key")) for item in own or [] if isinstance(item, dict)}
-    rest = [item for item in inherited or [] if show(item.get("key")) not in known]
-    return [*(own or []), *rest]
+    if not isinstance(inherited, list):
+        return own or []
+    entries = [item for item in inherited if isinstance(item, dict)]
+    return [*(own or []), *(item for item in entries if show(item.get("key")) not in known)]

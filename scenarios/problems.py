@@ -27,6 +27,7 @@ _TYPES = {
     "list_type": ("is not a list", "a list in [ ]"),
     "tuple_type": ("is not a list", "a list in [ ]"),
     "model_type": ("is not a mapping", "keys with values"),
+    "too_short": ("is too short", "a list of two or more"),
     "finite_number": ("is not a finite number", "a finite number"),
 }
 
