@@ -1,0 +1,142 @@
+"""`comity run` and `comity sweep`: Hydra composes, this checks and carries out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import hydra
+from hydra.core.global_hydra import GlobalHydra
+from hydra.types import RunMode
+from omegaconf import DictConfig
+
+from analysis.cli import groups, one_run, progress, tables
+from analysis.cli.settings import columns_of, inputs_of, label_of, settings
+from analysis.cli.sweeper import combined, parse, without_hydra
+from analysis.cli.translate import composed
+from model.errors import UserError
+from scenarios.records import check_target
+from scenarios.sweep import Point, run_sweep
+
+OTHER_FLAGS = ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i")
+COMPLETION = ("--shell-completion", "-sc")
+WRONG_INPUT, FAILED_RUNS, INTERRUPTED = 2, 1, 130
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Return what `work` returns, or tell a person's mistake on stderr and return 2."""
+    try:
+        return work()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+
+
+@hydra.main(version_base="1.3", config_path="pkg://conf", config_name="config")
+def _app(config: DictConfig) -> None:
+    code = guarded(lambda: one_run.run(without_hydra(config)))
+    if code:
+        raise SystemExit(code)
+
+
+def command(name: str, arguments: Sequence[str]) -> int:
+    """Carry out `comity run` or `comity sweep`.
+
+    Parameters
+    ----------
+    name : {"run", "sweep"}
+    arguments : sequence of str
+        What follows on the command line: overrides and Hydra's flags.
+
+    Returns
+    -------
+    int
+        0; 1 if runs failed; 2 for wrong input, and then nothing was written.
+    """
+    given = list(arguments)
+    is_other = any(item.split("=")[0] in (*OTHER_FLAGS, *COMPLETION) for item in given)
+    is_sweep = name == "sweep" or "-m" in given or "--multirun" in given
+    if is_sweep and not is_other and "-m" not in given and "--multirun" not in given:
+        given.append("-m")
+    code = guarded(lambda: _prepare(given, is_sweep, is_other))
+    if code:
+        return code
+    sys.argv = [f"comity {name}", *given]
+    _app()
+    return 0
+
+
+def _prepare(arguments: Sequence[str], is_sweep: bool, is_other: bool) -> int:
+    """Register the choices and compose once, so that mistakes are told before Hydra starts."""
+    groups.register(groups.scenarios_dir(arguments))
+    if is_other:
+        return 0
+    overrides = [item for item in arguments if not item.startswith("-")]
+    with hydra.initialize_config_module("conf", version_base="1.3"):
+        loader = GlobalHydra.instance().config_loader()
+        mode = RunMode.MULTIRUN if is_sweep else RunMode.RUN
+        config = composed(lambda: loader.load_configuration("config", overrides, run_mode=mode))
+        if is_sweep:
+            parse(loader, combined(dict(config.hydra.sweeper.params or {}), overrides))
+    GlobalHydra.instance().clear()
+    return 0
+
+
+def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
+    """Run the points of a sweep, print the comparison, and return the exit code.
+
+    Parameters
+    ----------
+    composed_points : sequence of (configuration, swept columns)
+    """
+    points = []
+    for config, swept in composed_points:
+        columns = columns_of(config, swept)
+        points.append(Point(label_of(config, swept), columns, inputs_of(config)))
+    points = _distinct(points)
+    first = composed_points[0][0]
+    chosen = settings(first, _sweep_label(first, composed_points), len(points))
+    if chosen.save_at or chosen.source:
+        raise UserError(
+            "save_at and from are for one world; allowed with `comity run`; set by the command "
+            "line. Leave them out of a sweep."
+        )
+    check_target(chosen.output)
+    record = {"base": dict(first), "points": [dict(item.columns) for item in points]}
+    with progress.bar(len(points) * chosen.replicates) as advance:
+        done = run_sweep(
+            points,
+            chosen.replicates,
+            chosen.seed,
+            chosen.output,
+            baseline_index=chosen.baseline,
+            n_jobs=chosen.n_jobs,
+            series=chosen.series,
+            report=(advance, record),
+        )
+    tables.sweep(done)
+    if done.is_interrupted:
+        return INTERRUPTED
+    return FAILED_RUNS if done.failures else 0
+
+
+def _sweep_label(first: Mapping[str, Any], points: Sequence[Any]) -> str:
+    keys = list(points[0][1])
+    return "-".join([str(first["scenario"]["id"]), *keys]) if keys else label_of(first, {})
+
+
+def _distinct(points: Sequence[Point]) -> list[Point]:
+    """Return points whose labels differ, for a label is a coordinate."""
+    seen: dict[str, int] = {}
+    result = []
+    for item in points:
+        seen[item.label] = seen.get(item.label, 0) + 1
+        number = seen[item.label]
+        label = item.label if number == 1 else f"{item.label} ({number})"
+        result.append(replace(item, label=label))
+    return result

@@ -1,0 +1,88 @@
+"""The `comity` command: finds the subcommand; each is one file."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+
+HELP = """\
+comity: how rhetoric and sanctions change cross-border cooperation against drug trafficking
+
+  comity run KEY=VALUE ...        one world: a monthly table and a summary
+  comity sweep KEY=VALUE ...      many points and replicates, compared with the first point
+  comity scenarios list           the catalogue; also: show ID, cite ID, check FILE, new ID
+  comity report FOLDER            an HTML report with figures, next to the data
+{later}
+Examples
+  comity run scenario=bad_hombres_2017 seed=0
+  comity sweep scenario=baseline_2016,bad_hombres_2017 replicates=200
+  comity sweep experiment=flagship output=runs/flagship
+  comity run --help               all keys, choices and more examples
+
+Options
+  --help, --version
+"""
+LATER = ("view", "compare", "sensitivity", "discover", "tipping", "robust", "calibrate", "validate")
+COMMANDS = ("run", "sweep", "scenarios", "report", *LATER)
+OTHERS = ("docs",)
+"""Subcommands for the project's own use: they work, and the help does not list them."""
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a subcommand and return the exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The command line without the program's name.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("--help", "-h", "help"):
+        print(help_text(), end="")
+        return 0 if given else WRONG_INPUT
+    if given[0] in ("--version", "-V"):
+        from scenarios.provenance import software_version
+
+        print(f"comity {software_version()}")
+        return 0
+    name, rest = given[0], given[1:]
+    if name in ("run", "sweep"):
+        from analysis.cli.hydra_app import command
+
+        return command(name, rest)
+    if name in (*COMMANDS, *OTHERS) and is_built(name):
+        code: int = import_module(f"analysis.cli.{name}").main(rest)
+        return code
+    print(_not_there(name), file=sys.stderr)
+    return WRONG_INPUT
+
+
+def is_built(name: str) -> bool:
+    """Tell whether a subcommand has its file."""
+    return name in ("run", "sweep") or find_spec(f"analysis.cli.{name}") is not None
+
+
+def help_text() -> str:
+    """Return the help; subcommands that are not built are named as such."""
+    missing = ", ".join(name for name in COMMANDS if not is_built(name))
+    return HELP.format(later=f"  not built yet: {missing}\n" if missing else "")
+
+
+def _not_there(name: str) -> str:
+    if name in (*COMMANDS, *OTHERS):
+        return f"comity {name} is not built yet. Built: {_built()}."
+    near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"Unknown command {name!r}.{hint} Known: {_built()}."
+
+
+def _built() -> str:
+    return ", ".join(name for name in COMMANDS if is_built(name))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

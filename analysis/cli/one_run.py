@@ -1,0 +1,109 @@
+"""`comity run`: one world, month by month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from analysis.cli import tables
+from analysis.cli.settings import Settings, columns_of, inputs_of, label_of, settings
+from analysis.cli.translate import SET_BY
+from model import checkpoint
+from model.errors import UserError
+from model.inputs import Inputs
+from model.outcomes import OUTCOMES
+from model.run import Run
+from model.world import CooperationModel
+from scenarios import months, provenance
+from scenarios.measures import measure
+from scenarios.problems import statement
+from scenarios.records import Finished, PointInfo, check_target, write
+from scenarios.series import reduce
+
+
+def run(config: Mapping[str, Any]) -> int:
+    """Run one world, print it and write its record; return the exit code."""
+    label = label_of(config, {})
+    chosen = settings(config, label)
+    inputs = inputs_of(config)
+    if chosen.record:
+        check_target(chosen.output)
+    model = _world(inputs, chosen)
+    begun = months.label(model.month, inputs.start)
+    _check_save(chosen.save_at, begun, inputs)
+    clock = provenance.begin()
+    result, worlds = _months(model, begun, chosen.save_at)
+    measured = measure(result, result, 0, model.replicate)
+    out = tables.console()
+    out.print(f"{label}, seed {model.seed_used}", highlight=False)
+    out.print(tables.monthly(result))
+    out.print(tables.summary(measured.outcomes, OUTCOMES))
+    if not chosen.record:
+        return 0
+    finished = Finished(
+        points=[PointInfo(label, columns_of(config, {}), replace(inputs, start=begun))],
+        measured=[measured],
+        parts=[reduce([measured], chosen.series)],
+        failures=[],
+        kept=chosen.series,
+        seed=model.seed_used,
+        replicates=1,
+        worlds=worlds,
+    )
+    write(chosen.output, finished, config, (clock, provenance.since(clock)))
+    for name in worlds:
+        out.print(f"world saved in {chosen.output / name}", highlight=False, soft_wrap=True)
+    out.print(f"record in {chosen.output}", highlight=False, soft_wrap=True)
+    return 0
+
+
+def _world(inputs: Inputs, chosen: Settings) -> CooperationModel:
+    """Return the world at its start, or as a file has it."""
+    if chosen.source is None:
+        return CooperationModel(inputs, rng=chosen.seed)
+    model = checkpoint.restore(inputs, _document(chosen.source))
+    if model.month >= inputs.months:
+        last = months.label(inputs.months - 1, inputs.start)
+        rule = "was saved at the end of the horizon"
+        allowed = f"a world saved before {last}"
+        advice = "Give the scenario more months."
+        raise UserError(statement("from", chosen.source, rule, allowed, SET_BY, advice))
+    return model
+
+
+def _document(path: Path) -> Any:
+    rule, allowed = "is not a saved world", "a file that save_at wrote"
+    advice = "Save one with `comity run save_at=YYYY-MM`."
+    told = UserError(statement("from", path, rule, allowed, SET_BY, advice))
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError):
+        raise told from None
+    if not isinstance(document, dict) or not {"version", "start", "month", "state"} <= set(
+        document
+    ):
+        raise told
+    return document
+
+
+def _check_save(month: str | None, begun: str, inputs: Inputs) -> None:
+    if month is None:
+        return
+    last = months.label(inputs.months - 1, inputs.start)
+    if not begun <= month <= last:
+        rule, advice = "is outside the horizon", "Choose a month that is run."
+        raise UserError(statement("save_at", month, rule, f"{begun} to {last}", SET_BY, advice))
+
+
+def _months(model: CooperationModel, begun: str, save_at: str | None) -> tuple[Run, dict[str, str]]:
+    """Run all months; return the run from its own first month, and the saved world's file."""
+    worlds = {}
+    if save_at is not None:
+        while model.month <= months.index(save_at, model.inputs.start):
+            model.step()
+        document = json.dumps(checkpoint.save(model), indent=None)
+        worlds[f"world-{save_at}.json"] = document + "\n"
+    return replace(model.run(), start=begun), worlds

@@ -1,0 +1,128 @@
+"""Monthly series of many runs on named axes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from model.state import VARIABLES
+from scenarios import months
+from scenarios.measures import DYAD_SERIES, WORLD_SERIES, Array, Measured
+
+Kept = Literal["quantiles", "all"]
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+STATISTICS = ("mean", "q05", "q25", "q50", "q75", "q95")
+
+
+@dataclass(frozen=True)
+class PointSeries:
+    """The series of one design point.
+
+    `values` are, by name, of shape (entries, months) or (entries, months, dyads); an entry is a
+    statistic over the replicates, or a replicate.
+    """
+
+    point: int
+    entries: tuple[str, ...] | tuple[int, ...]
+    dyad_ids: tuple[str, ...]
+    values: dict[str, Array]
+
+
+def reduce(runs: Sequence[Measured], kept: Kept) -> PointSeries:
+    """Return the series of the runs of one design point, in the order of the replicates.
+
+    Parameters
+    ----------
+    runs : sequence of Measured
+        At least one run; all of the same point.
+    kept : {"quantiles", "all"}
+        Mean and quantiles over the replicates, or each replicate.
+    """
+    ordered = sorted(runs, key=lambda item: item.replicate)
+    names = (*DYAD_SERIES, *WORLD_SERIES)
+    stacked = {name: np.stack([item.series[name] for item in ordered]) for name in names}
+    first = ordered[0]
+    if kept == "all":
+        replicates = tuple(item.replicate for item in ordered)
+        return PointSeries(first.point, replicates, first.dyad_ids, stacked)
+    values = {name: _statistics(array) for name, array in stacked.items()}
+    return PointSeries(first.point, STATISTICS, first.dyad_ids, values)
+
+
+def _statistics(array: Array) -> Array:
+    quantiles: Array = np.quantile(array, QUANTILES, axis=0)
+    return np.concatenate([array.mean(axis=0)[None], quantiles])
+
+
+def dataset(
+    parts: Sequence[PointSeries], labels: Mapping[int, str], starts: Mapping[int, str], kept: Kept
+) -> xr.Dataset:
+    """Return the series of all points with named axes.
+
+    Points may differ in their horizon and dyads; what a point does not have is NaN.
+
+    Parameters
+    ----------
+    parts : sequence of PointSeries
+        One for each point that has runs.
+    labels, starts : mapping from point to str
+        The name of each point and its first month.
+    kept : {"quantiles", "all"}
+        Which of the two the parts hold.
+    """
+    axis = "statistic" if kept == "quantiles" else "replicate"
+    entries = list(dict.fromkeys(entry for part in parts for entry in part.entries))
+    dyads = list(dict.fromkeys(name for part in parts for name in part.dyad_ids))
+    horizon = max((part.values[WORLD_SERIES[0]].shape[1] for part in parts), default=0)
+    sizes = (len(parts), len(entries), horizon)
+    variables = {}
+    for name in (*DYAD_SERIES, *WORLD_SERIES):
+        is_world = name in WORLD_SERIES
+        full = np.full(sizes if is_world else (*sizes, len(dyads)), np.nan)
+        for row, part in enumerate(parts):
+            _put(full[row], part, name, entries, dyads)
+        axes = ["point", axis, "month"] if is_world else ["point", axis, "month", "dyad"]
+        variables[name] = xr.DataArray(full, dims=axes, attrs=_attributes(name))
+    coordinates = {
+        "point": [labels[part.point] for part in parts],
+        axis: entries,
+        "month": np.arange(horizon),
+        "dyad": dyads,
+        "start": ("point", [starts[part.point] for part in parts]),
+    }
+    found = {starts[part.point] for part in parts}
+    if len(found) == 1:
+        start = found.pop()
+        coordinates["date"] = ("month", [months.label(index, start) for index in range(horizon)])
+    return xr.Dataset(variables, coords=coordinates)
+
+
+def _put(
+    target: NDArray[np.float64],
+    part: PointSeries,
+    name: str,
+    entries: Sequence[str | int],
+    dyads: Sequence[str],
+) -> None:
+    values = part.values[name]
+    rows = [entries.index(entry) for entry in part.entries]
+    length = values.shape[1]
+    if values.ndim == 2:
+        target[rows, :length] = values
+        return
+    columns = [dyads.index(name) for name in part.dyad_ids]
+    for row, value in zip(rows, values, strict=True):
+        target[row][:length, columns] = value
+
+
+def _attributes(name: str) -> dict[str, str]:
+    if name == "operational_mean":
+        return {"units": "1", "long_name": "operational cooperation, mean over dyads"}
+    axes = ("network",) if name in WORLD_SERIES else ("dyad",)
+    row = next(item for item in VARIABLES if item.axis in axes and item.name == name)
+    return {"units": row.unit, "long_name": row.meaning}
