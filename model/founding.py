@@ -234,7 +234,10 @@ def _rest_network(world: World, p: Parameters) -> None:
 
 
 def carry(roads: list[Route], flow: Flow) -> None:
-    """Set the month's totals from shares, supplies and detection; seized + arrived = dispatched."""
+    """Set the month's totals from shares, supplies and detection; seized + arrived = dispatched.
+
+    The blind share is the share of the flow's way, counted in countries, that is blind.
+    """
     sent = arrived = seized = blind = shifted = 0.0
     for route in roads:
         load = route.chain[0].supply * route.share
@@ -242,10 +245,7 @@ def carry(roads: list[Route], flow: Flow) -> None:
         sent += load
         arrived += through
         seized += load - through
-        is_blind = 1.0
-        for country in route.chain:
-            is_blind = is_blind * country.is_blind
-        blind += load * is_blind
+        blind += load * mean([country.is_blind for country in route.chain])
         shifted += route.chain[0].supply * max(route.share - route.share_at_start, 0.0)
     flow.dispatched, flow.arrived, flow.seized = sent, arrived, seized
     flow.blind_share = blind / sent if sent > 0.0 else 0.0

@@ -44,9 +44,7 @@ DYAD_OUTCOMES: tuple[Outcome, ...] = (
 
 OUTCOMES: tuple[Outcome, ...] = (
     *(Outcome(o.name, o.unit, f"{o.meaning}; mean over dyads") for o in DYAD_OUTCOMES),
-    Outcome(
-        "blind_share_mean", "1", "share of flow passing only blind countries, mean over months"
-    ),
+    Outcome("blind_share_mean", "1", "share of the flow's way that is blind, mean over months"),
     Outcome("shifted_share_mean", "1", "share of flow moved to other routes, mean over months"),
     Outcome("dispatched_t", "t", "flow dispatched"),
     Outcome("seized_t", "t", "flow removed"),

@@ -236,7 +236,7 @@ VARIABLES: tuple[Variable, ...] = (
         ("dispatched", "t/month", 0.0, float("inf"), "flow dispatched"),
         ("arrived", "t/month", 0.0, float("inf"), "flow arrived"),
         ("seized", "t/month", 0.0, float("inf"), "flow removed"),
-        ("blind_share", "1", 0.0, 1.0, "share of flow passing only blind countries"),
+        ("blind_share", "1", 0.0, 1.0, "share of the flow's way that is blind"),
         ("shifted_share", "1", 0.0, 1.0, "share of flow on other routes than at the start"),
     ),
 )

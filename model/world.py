@@ -203,7 +203,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
 
     @property
     def blind_share(self) -> float:
-        """Share of flow passing only blind countries."""
+        """Share of the flow's way, counted in countries, that is blind."""
         return self.flow.blind_share
 
     def _found(self, classes: Mapping[str, type[Government]]) -> None:

@@ -25,7 +25,6 @@ SHARE = Within(0.0, 1.0)
 SIGNED = Within(-1.0, 1.0)
 WEIGHT = Within(0.0, 10.0)
 TONNES = Within(0.0, 1000.0, unit="t/month")
-COST = Within(0.0, 1000.0)
 TENURE = Within(0.0, 600.0, unit="months")
 
 

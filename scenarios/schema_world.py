@@ -10,7 +10,6 @@ from model.inputs import Account, Role
 from scenarios.problems import fault
 from scenarios.quantity import Quantity
 from scenarios.schema_parts import (
-    COST,
     SHARE,
     SIGNED,
     TENURE,
@@ -89,7 +88,6 @@ class Route[N: (Quantity, float)](Strict):
     """A chain of countries from a producer to the market, and its share of that producer's flow."""
 
     chain: list[str] = Field(min_length=2)
-    cost: Annotated[N, COST] | None = None
     share: Annotated[N, SHARE]
 
 
