@@ -221,7 +221,8 @@ class PartnerConduct(Conduct):
     def partner_open_or_close(self) -> None:
         """Stage 9: bases and overflight."""
         for dyad in self.dyads:
-            opening = max(dyad.acts[ACT_INDEX["base_grant"]], dyad.instruments[AGREEMENT])
+            agreed = dyad.instruments[AGREEMENT] * dyad.mandate
+            opening = max(dyad.acts[ACT_INDEX["base_grant"]], agreed)
             self.host.post(
                 dyad,
                 reach=reach.after_month(
