@@ -132,6 +132,9 @@ def check_target(folder: Path) -> None:
     allowed = "a new or empty folder, or a record to replace"
     if not folder.exists():
         return
+    if folder.resolve() in (Path.cwd(), *Path.cwd().parents):
+        rule, advice = "is where you are", "Name a folder inside it, for instance runs/first."
+        raise UserError(statement("output", folder, rule, allowed, "the command line", advice))
     if not folder.is_dir():
         rule, advice = "is a file", "Choose another folder."
         raise UserError(statement("output", folder, rule, allowed, "the command line", advice))

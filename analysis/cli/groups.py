@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hydra.core.config_store import ConfigStore
@@ -28,7 +30,7 @@ BROKEN = "is_broken"
 class SweeperConfig:
     """The sweeper's own settings; `params` are the overrides of a named experiment."""
 
-    _target_: str = "analysis.cli.sweeper.ComitySweeper"
+    _target_: str = "hydra_plugins.comity.ComitySweeper"
     params: dict[str, str] | None = field(default_factory=dict)
 
 
@@ -70,7 +72,23 @@ def register(folder: Path | None) -> None:
         model.setdefault(row.group, {})[row.name] = row.value
     store.store(group="model", name="defaults", node=model)
     store.store(group="hydra/sweeper", name="comity", node=SweeperConfig, provider="comity")
-    Plugins.instance().register(ComitySweeper)
+    _register_sweeper()
+
+
+def _register_sweeper() -> None:
+    """Register the sweeper under the package name that Hydra demands of plugins.
+
+    Hydra makes no sweeper from outside `hydra_plugins`, a top-level package of its own; instead of
+    such a folder there is a module that exists in memory only.
+    """
+    registry = Plugins.instance()  # first, so that it finds plugins that are really installed
+    home = sys.modules.setdefault("hydra_plugins", ModuleType("hydra_plugins"))
+    vars(home).setdefault("__path__", [])
+    module = ModuleType("hydra_plugins.comity")
+    vars(module)["ComitySweeper"] = ComitySweeper
+    vars(home)["comity"] = module
+    sys.modules[module.__name__] = module
+    registry.register(ComitySweeper)
 
 
 def _readable(name: str, make: Callable[[str], dict[str, Any]]) -> dict[str, Any]:

@@ -15,13 +15,25 @@ from omegaconf import DictConfig
 from analysis.cli import groups, one_run, progress, tables
 from analysis.cli.settings import columns_of, inputs_of, label_of, settings
 from analysis.cli.sweeper import combined, parse, without_hydra
-from analysis.cli.translate import composed
+from analysis.cli.translate import SET_BY, composed
 from model.errors import UserError
 from scenarios.records import check_target
 from scenarios.sweep import Point, run_sweep
 
 OTHER_FLAGS = ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i")
 COMPLETION = ("--shell-completion", "-sc")
+OF_THE_SWEEP = (
+    "seed",
+    "replicates",
+    "output",
+    "n_jobs",
+    "series",
+    "baseline",
+    "scenarios_dir",
+    "save_at",
+    "from",
+    "record",
+)
 WRONG_INPUT, FAILED_RUNS, INTERRUPTED = 2, 1, 130
 
 
@@ -94,6 +106,7 @@ def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str,
     ----------
     composed_points : sequence of (configuration, swept columns)
     """
+    _check_swept(composed_points[0][1])
     points = []
     for config, swept in composed_points:
         columns = columns_of(config, swept)
@@ -103,8 +116,8 @@ def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str,
     chosen = settings(first, _sweep_label(first, composed_points), len(points))
     if chosen.save_at or chosen.source:
         raise UserError(
-            "save_at and from are for one world; allowed with `comity run`; set by the command "
-            "line. Leave them out of a sweep."
+            f"save_at and from are for one world; allowed with `comity run`; set by {SET_BY}. "
+            "Leave them out of a sweep."
         )
     check_target(chosen.output)
     record = {"base": dict(first), "points": [dict(item.columns) for item in points]}
@@ -123,6 +136,16 @@ def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str,
     if done.is_interrupted:
         return INTERRUPTED
     return FAILED_RUNS if done.failures else 0
+
+
+def _check_swept(swept: Mapping[str, Any]) -> None:
+    """Check that only what describes a point varies, not how the sweep is run."""
+    for key in swept:
+        if key in OF_THE_SWEEP:
+            raise UserError(
+                f"{key} has several values; allowed one for the whole sweep; set by {SET_BY}. "
+                "Vary fields of scenario, policy, strategy, model or off."
+            )
 
 
 def _sweep_label(first: Mapping[str, Any], points: Sequence[Any]) -> str:

@@ -31,6 +31,9 @@ class ComitySweeper(Sweeper):
         Overrides by key, as a named experiment gives them; the command line goes before them.
     """
 
+    # Hydra makes sweepers of its own plugin package only, and goes by this name.
+    __module__ = "hydra_plugins.comity"
+
     def __init__(self, params: dict[str, str] | None = None) -> None:
         self.params = dict(params or {})
         self.context: HydraContext | None = None

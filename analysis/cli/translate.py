@@ -18,7 +18,7 @@ _OVERRIDE = re.compile(
     r"Could not (?:override|append to config\. .*?|delete from config\.) ?'([^']+)'"
 )
 _TWICE = re.compile(r"Multiple values for ([\w.@/]+)")
-_SWEEP = re.compile(r"Sweep parameters '([^']+)'")
+_SWEEP = re.compile(r"(?:Sweep parameters|Ambiguous value for argument) '([^']+)'")
 TOP = (
     "seed",
     "replicates",
