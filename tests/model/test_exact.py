@@ -59,7 +59,7 @@ def test_reciprocity_has_the_joint_half_life():
     ("said", "level"), [((0.4, 0.0), (0.75, 0.25)), ((0.0, 0.4), (0.25, 0.75))]
 )
 def test_reciprocity_has_the_long_run_matrix(said, level):
-    """The inverse (I - A)^-1 = [[1.875, .625], [.625, 1.875]]; .4 said each month gives .75 and .25."""
+    """The inverse (I - A)^-1 = [[1.875, .625], [.625, 1.875]]: .4 a month gives .75 and .25."""
     pair = (0.0, 0.0)
     for _ in range(200):
         pair = talk(*pair, RECIPROCAL, RECIPROCAL, deliberate=said)
