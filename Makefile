@@ -34,7 +34,7 @@ verify: setup ## the slow tests: statistical, reference
 	$(BIN)/python -m pytest -q -n auto -m "slow or statistical"
 
 bench: setup ## measure the speed
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m benchmarks.worlds
 
 docs: setup ## regenerate the pages that are made from the files
 	$(BIN)/comity docs

@@ -27,6 +27,6 @@ def test_every_scenario_named_in_the_seed_points_exists() -> None:
     known = set(scenarios.ids())
     named = {
         name for command in re.findall(r"scenario=([\w,]+)", table) for name in command.split(",")
-    } | {name for name in re.findall(r"`([a-z_]+_(?:19|20)\d\d)`", table)}
+    } | set(re.findall(r"`([a-z_]+_(?:19|20)\d\d)`", table))
     assert len(named) > 8
     assert named <= known

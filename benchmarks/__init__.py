@@ -1,0 +1,1 @@
+"""Timed claims, each by one command; never part of the tests."""
