@@ -21,7 +21,7 @@ from scenarios.measures import Measured, measure
 from scenarios.records import Failure, Finished, PointInfo, check_target, write
 from scenarios.series import Kept, PointSeries, reduce
 
-CHUNK = 10
+CHUNK = 5
 """Most replicates of a point that one task runs."""
 Progress = Callable[[int, int], None]
 
@@ -145,7 +145,8 @@ def run_sweep(
     Returns
     -------
     Done
-        After an interruption (Ctrl-C) the record holds the runs that had finished.
+        After an interruption (Ctrl-C) the record holds the runs that had finished; if none had,
+        there is no record.
 
     Raises
     ------
@@ -180,7 +181,8 @@ def run_sweep(
         baseline=baseline_index,
         is_interrupted=is_interrupted,
     )
-    write(folder, finished, config, (clock, tally.cpu_seconds))
+    if finished.measured or finished.failures:
+        write(folder, finished, config, (clock, tally.cpu_seconds))
     return Done(folder, len(finished.measured), tuple(finished.failures), is_interrupted)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import hydra
@@ -92,7 +93,8 @@ def _prepare(arguments: Sequence[str], is_sweep: bool, is_other: bool) -> int:
     with hydra.initialize_config_module("conf", version_base="1.3"):
         loader = GlobalHydra.instance().config_loader()
         mode = RunMode.MULTIRUN if is_sweep else RunMode.RUN
-        config = composed(lambda: loader.load_configuration("config", overrides, run_mode=mode))
+        compose = partial(loader.load_configuration, "config", overrides, run_mode=mode)
+        config = composed(compose, overrides)
         if is_sweep:
             parse(loader, combined(dict(config.hydra.sweeper.params or {}), overrides))
     GlobalHydra.instance().clear()

@@ -58,7 +58,7 @@ class ComitySweeper(Sweeper):
             points = []
             for texts, columns in expand(overrides):
                 compose = partial(loader.load_sweep_config, master, texts)
-                points.append((without_hydra(composed(compose)), columns))
+                points.append((without_hydra(composed(compose, texts)), columns))
             return hydra_app.sweep_points(points)
 
         raise SystemExit(hydra_app.guarded(run))

@@ -32,6 +32,9 @@ def console() -> Console:
 def sweep(done: Done) -> None:
     """Print a row per point and where the record lies."""
     out = console()
+    if done.is_interrupted and not done.runs:
+        print("Interrupted before a run had finished; nothing was written.", file=sys.stderr)
+        return
     if done.is_interrupted:
         print("Interrupted; the record holds the runs that had finished.", file=sys.stderr)
     for failure in done.failures[:5]:

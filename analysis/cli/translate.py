@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from hydra.core.config_store import ConfigStore
 from hydra.errors import HydraException, MissingConfigException
@@ -39,8 +39,15 @@ TOP = (
 )
 
 
-def composed[T](make: Callable[[], T]) -> T:
+def composed[T](make: Callable[[], T], overrides: Sequence[str] = ()) -> T:
     """Return what `make` composes.
+
+    Parameters
+    ----------
+    make : callable
+        Calls Hydra.
+    overrides : sequence of str
+        What was typed: it tells which scenario's keys to suggest.
 
     Raises
     ------
@@ -50,10 +57,10 @@ def composed[T](make: Callable[[], T]) -> T:
     try:
         return make()
     except (HydraException, OmegaConfBaseException) as error:
-        raise translated(error) from error
+        raise translated(error, overrides) from error
 
 
-def translated(error: Exception) -> UserError:
+def translated(error: Exception, overrides: Sequence[str] = ()) -> UserError:
     """Return an exception of Hydra's as a person should read it."""
     text = str(error)
     if isinstance(error, MissingConfigException) and error.missing_cfg_file:
@@ -65,7 +72,7 @@ def translated(error: Exception) -> UserError:
             "Use `comity sweep`, or quote the value."
         )
     if found := _OVERRIDE.search(text):
-        return _unknown_key(found[1])
+        return _unknown_key(found[1], overrides)
     if found := _TWICE.search(text):
         return UserError(f"{found[1]} is given twice; allowed once; set by {SET_BY}. Delete one.")
     first = next((line.strip() for line in text.splitlines() if line.strip()), "unreadable")
@@ -75,14 +82,14 @@ def translated(error: Exception) -> UserError:
     )
 
 
-def _unknown_key(key: str) -> UserError:
+def _unknown_key(key: str, overrides: Sequence[str]) -> UserError:
     """Return the error for a key that the configuration does not have."""
     steps = key.partition("@")[0].split(".")
     known: Iterable[str] = TOP
     owner = ""
     if steps[0] in TOP and len(steps) > 1:
         for depth in range(len(steps) - 1, 0, -1):
-            inner = _keys(steps[:depth])
+            inner = _keys(steps[:depth], overrides)
             if inner and steps[depth] not in inner:
                 known, owner = inner, ".".join(steps[:depth])
                 return unknown(f"key in {owner}", steps[depth], known, SET_BY)
@@ -93,15 +100,17 @@ def _unknown_key(key: str) -> UserError:
     return unknown("key", steps[0], known, SET_BY)
 
 
-def _keys(steps: list[str]) -> list[str]:
-    """Return the keys below a place, in whichever choice of its group has it."""
+def _keys(steps: list[str], overrides: Sequence[str]) -> list[str]:
+    """Return the keys below a place, in what is chosen or else in every choice of its group."""
     if steps == ["model"]:
         return list(groups())
     if len(steps) == 2 and steps[0] == "model" and steps[1] in groups():
         return list(groups()[steps[1]]._fields)
     choices = ConfigStore.instance().repo.get(steps[0], {})
+    given = [text.partition("=")[2] for text in overrides if text.startswith(f"{steps[0]}=")]
+    chosen = [choices[f"{name}.yaml"] for name in given[-1:] if f"{name}.yaml" in choices]
     names: dict[str, None] = {}
-    for item in choices.values():
+    for item in chosen or choices.values():
         node: object = OmegaConf.create(item.node)
         for step in steps[1:]:
             node = node.get(step) if isinstance(node, DictConfig) else None
