@@ -1,0 +1,77 @@
+"""Fan chart: mean and quantile bands over replicates, an alternative beside the baseline."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+# Of the Okabe-Ito palette, told apart by people with any common colour blindness; the line style
+# tells them apart as well.
+BASELINE, ALTERNATIVE = ("#0072B2", "-"), ("#D55E00", "--")
+
+TITLES = {
+    "operational_mean": "Operational cooperation (0 to 1, mean of dyads)",
+    "operational": "Operational cooperation (0 to 1)",
+    "blind_share": "Blind share of routes (0 to 1)",
+    "arrived": "Arrivals (t per month)",
+    "seized": "Seizures (t per month)",
+}
+
+
+def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
+    """Return the fan chart of one variable: mean, 50 % band where recorded, and 90 % band.
+
+    Parameters
+    ----------
+    series : the monthly series of a record, on the axes point, statistic, month
+    name : the variable; one that has a dyad axis is averaged over dyads
+    point : the design point that is compared
+    baseline : the design point it is compared with
+    """
+    figure = Figure(figsize=(7.0, 3.4), layout="constrained")
+    axes = figure.subplots()
+    for where, look in ((baseline, BASELINE), (point, ALTERNATIVE)):
+        if where == point == baseline and look is ALTERNATIVE:
+            continue
+        _draw(axes, series[name].isel(point=_position(series, where)), look)
+    _month_ticks(axes, [str(month) for month in series["month"].values])
+    axes.set_ylabel(TITLES.get(name, name))
+    axes.set_xlabel("Month")
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.legend(loc="outside upper left", frameon=False, ncols=1, fontsize="small")
+    return figure
+
+
+def _position(series: xr.Dataset, point: int) -> int:
+    if "point" not in series.coords:
+        return point
+    return [int(value) for value in series["point"].values].index(point)
+
+
+def _draw(axes: Axes, data: xr.DataArray, look: tuple[str, str]) -> None:
+    """Draw the bands and the mean of one design point."""
+    if "dyad" in data.dims:
+        data = data.mean("dyad")
+    colour, style = look
+    known = [str(value) for value in data["statistic"].values]
+    values = {key: np.asarray(data.isel(statistic=i)) for i, key in enumerate(known)}
+    x = np.arange(data.sizes["month"])
+    for low, high, strength in (("q05", "q95", 0.15), ("q25", "q75", 0.30)):
+        if low in values and high in values:
+            axes.fill_between(
+                x, values[low], values[high], color=colour, alpha=strength, linewidth=0
+            )
+    # A dollar sign would start a formula.
+    label = str(data["label"].item()).replace("$", r"\$") if "label" in data.coords else colour
+    axes.plot(x, values["mean"], color=colour, linestyle=style, label=label)
+
+
+def _month_ticks(axes: Axes, months: list[str]) -> None:
+    """Put a tick at each January, thinned to eight; in a short series, at a few months."""
+    ticks = [i for i, month in enumerate(months) if month.endswith("-01")]
+    if len(ticks) < 3:
+        ticks = list(range(len(months)))
+    ticks = ticks[:: max(1, -(-len(ticks) // 8))]
+    axes.set_xticks(ticks, [months[i] for i in ticks])
