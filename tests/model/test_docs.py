@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
+from model.parameters import catalogue
 from model.parameters.table import markdown
 from model.schedule import SCHEDULE, describe
 from model.state import VARIABLES
@@ -34,3 +35,13 @@ def test_odd_lists_every_variable_and_instrument() -> None:
     rows += [f"| sender | `{i.name}` | {i.high:g} |" for i in SENDER_INSTRUMENTS]
     rows += [f"| partner | `{i.name}` | {i.high:g} |" for i in PARTNER_ACTS]
     assert [row for row in rows if row not in text] == []
+
+
+def test_documents_name_every_parameter() -> None:
+    odd = (DOCS / "ODD.md").read_text(encoding="utf-8")
+    words = (DOCS / "mechanisms.md").read_text(encoding="utf-8")
+    rows = catalogue()
+    assert [
+        r.full_name for r in rows if f"[{r.name}]" not in odd and f".{r.name}]" not in odd
+    ] == []
+    assert [r.group for r in rows if f"`{r.group}.*`" not in words] == []
