@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -106,6 +106,42 @@ def summary(outcomes: pd.DataFrame, baseline_point: int = 0, seed: int = 0) -> p
             row |= {f"{name}_low": found.low, f"{name}_high": found.high}
         rows.append(row)
     return pd.DataFrame(rows).set_index("point")
+
+
+def table(records: Any) -> list[dict[str, str]]:
+    """Return the rows the terminal shows: per point a label and a text for each outcome.
+
+    A record that cannot be paired (an interrupted sweep) shows its means and says so.
+    """
+    outcomes = records.outcomes
+    try:
+        found = summary(outcomes, baseline_of(outcomes))
+    except UserError:
+        found = None
+    rows = []
+    for point, group in outcomes.groupby("point"):
+        row = {"label": str(group["label"].iloc[0])}
+        for name in COMPARED:
+            level = f"{group[name].mean():.3f}" if name in group else "-"
+            row[name] = f"{level} {_bracket(found, point, name)}"
+        rows.append(row)
+    return rows
+
+
+def _bracket(found: pd.DataFrame | None, point: Any, name: str) -> str:
+    if found is None:
+        return "(not paired)"
+    if name not in found:
+        return ""
+    low, high = found.loc[point, f"{name}_low"], found.loc[point, f"{name}_high"]
+    return "(no interval)" if pd.isna(low) else f"({low:+.3f} to {high:+.3f})"
+
+
+def baseline_of(outcomes: pd.DataFrame) -> int:
+    """Return the point that a record marks as its baseline, else the first."""
+    if "is_baseline" in outcomes and outcomes["is_baseline"].any():
+        return int(outcomes.loc[outcomes["is_baseline"].astype(bool), "point"].iloc[0])
+    return int(outcomes["point"].min())
 
 
 def compared(columns: Iterable[str]) -> tuple[str, ...]:

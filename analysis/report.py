@@ -19,7 +19,7 @@ from matplotlib.figure import Figure
 from analysis.figures.fan import TITLES as FAN_TITLES
 from analysis.figures.fan import fan
 from analysis.figures.forest import forest
-from analysis.paired import compared, summary
+from analysis.paired import baseline_of, compared, summary
 from scenarios.records import Records, load
 
 FANS = ("operational_mean", "blind_share", "arrived")
@@ -32,13 +32,13 @@ HEADINGS = {
 }
 
 
-def write(folder: str | os.PathLike[str], baseline_point: int = 0) -> Path:
+def write(folder: str | os.PathLike[str], baseline_point: int | None = None) -> Path:
     """Write the report of a record and return its path.
 
     Parameters
     ----------
     folder : the folder of the record
-    baseline_point : the point the others are compared with
+    baseline_point : the point the others are compared with; the record's own if None
     """
     place = Path(folder)
     html = render(load(place), baseline_point)
@@ -54,8 +54,10 @@ def write(folder: str | os.PathLike[str], baseline_point: int = 0) -> Path:
     return place / "report.html"
 
 
-def render(records: Records, baseline_point: int = 0) -> str:
+def render(records: Records, baseline_point: int | None = None) -> str:
     """Return the report of a record as HTML."""
+    if baseline_point is None:
+        baseline_point = baseline_of(records.outcomes)
     table = summary(records.outcomes, baseline_point)
     names = compared(table.columns)
     others = [point for point in table.index if point != baseline_point]
@@ -110,12 +112,14 @@ def _number(value: float, sign: str = "") -> str:
 def _section(records: Records, table: pd.DataFrame, point: int, baseline: int) -> dict[str, Any]:
     """Return the fan charts of one design point, of the variables that the record holds."""
     label, base = table.loc[point, "label"], table.loc[baseline, "label"]
+    # The series hold the points that have runs, in order, as the table does.
+    places = [list(table.index).index(which) for which in (point, baseline)]
     charts = []
     for name in FANS:
         if name in records.series and "statistic" in records.series[name].dims:
             title = FAN_TITLES[name]
             alt = f"Fan chart of {title} by month: {label} against {base}."
-            charts.append((title, alt, svg(fan(records.series, name, point, baseline))))
+            charts.append((title, alt, svg(fan(records.series, name, *places))))
     return {"label": label, "charts": charts}
 
 

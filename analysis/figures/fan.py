@@ -27,27 +27,22 @@ def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
     ----------
     series : the monthly series of a record, on the axes point, statistic, month
     name : the variable; one that has a dyad axis is averaged over dyads
-    point : the design point that is compared
-    baseline : the design point it is compared with
+    point : the position on the point axis of the design point that is compared
+    baseline : the position of the one it is compared with
     """
     figure = Figure(figsize=(7.0, 3.4), layout="constrained")
     axes = figure.subplots()
     for where, look in ((baseline, BASELINE), (point, ALTERNATIVE)):
         if where == point == baseline and look is ALTERNATIVE:
             continue
-        _draw(axes, series[name].isel(point=_position(series, where)), look)
-    _month_ticks(axes, [str(month) for month in series["month"].values])
+        _draw(axes, series[name].isel(point=where), look)
+    months = series["date" if "date" in series.coords else "month"].values
+    _month_ticks(axes, [str(month) for month in months])
     axes.set_ylabel(TITLES.get(name, name))
     axes.set_xlabel("Month")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper left", frameon=False, ncols=1, fontsize="small")
     return figure
-
-
-def _position(series: xr.Dataset, point: int) -> int:
-    if "point" not in series.coords:
-        return point
-    return [int(value) for value in series["point"].values].index(point)
 
 
 def _draw(axes: Axes, data: xr.DataArray, look: tuple[str, str]) -> None:
@@ -64,7 +59,7 @@ def _draw(axes: Axes, data: xr.DataArray, look: tuple[str, str]) -> None:
                 x, values[low], values[high], color=colour, alpha=strength, linewidth=0
             )
     # A dollar sign would start a formula.
-    label = str(data["label"].item()).replace("$", r"\$") if "label" in data.coords else colour
+    label = str(data["label" if "label" in data.coords else "point"].item()).replace("$", r"\$")
     axes.plot(x, values["mean"], color=colour, linestyle=style, label=label)
 
 
