@@ -72,6 +72,9 @@ def register(folder: Path | None) -> None:
         model.setdefault(row.group, {})[row.name] = row.value
     store.store(group="model", name="defaults", node=model)
     store.store(group="hydra/sweeper", name="comity", node=SweeperConfig, provider="comity")
+    # Hydra copies the whole store for each point it composes; nothing changes it from here on, and
+    # what it loads from it are copies.
+    vars(store)["__deepcopy__"] = lambda memo: store
     _register_sweeper()
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from analysis import paired
 from model.run import Run
 from scenarios import months
 from scenarios.records import load
@@ -49,12 +48,7 @@ def sweep(done: Done) -> None:
 
 def _comparison(records: Any) -> Table:
     """Return per point the mean of each outcome and the paired difference with its interval."""
-    if find_spec("analysis.paired") is not None:
-        from analysis import paired
-
-        rows = paired.table(records)
-    else:
-        rows = plain_rows(records)
+    rows = paired.table(records)
     table = Table(
         caption="means; in brackets the 95 % interval of the paired difference to the baseline"
     )
@@ -62,18 +56,9 @@ def _comparison(records: Any) -> Table:
     for _, title in SHOWN:
         table.add_column(title, justify="right")
     for row in rows:
-        table.add_row(str(row["label"]), *(str(row[name]) for name, _ in SHOWN))
+        cells = [str(row[name]).replace(" (", "\n(", 1) for name, _ in SHOWN]
+        table.add_row(str(row["label"]), *cells)
     return table
-
-
-def plain_rows(records: Any) -> list[dict[str, str]]:
-    """Return the means per point, without intervals."""
-    frame = records.outcomes
-    rows = []
-    for label, group in frame.groupby("label", sort=False):
-        means = {name: f"{np.nanmean(group[name]):.3f}" for name, _ in SHOWN}
-        rows.append({"label": str(label), **means})
-    return rows
 
 
 def monthly(run: Run, every: int = 6) -> Table:
