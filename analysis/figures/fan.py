@@ -38,7 +38,7 @@ def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
         _draw(axes, series[name].isel(point=where), look)
     months = series["date" if "date" in series.coords else "month"].values
     _month_ticks(axes, [str(month) for month in months])
-    axes.set_ylabel(TITLES.get(name, name))
+    axes.set_ylabel(TITLES.get(name, name).replace(" (", "\n("))
     axes.set_xlabel("Month")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper left", frameon=False, ncols=1, fontsize="small")

@@ -48,7 +48,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, name: str) -> None:
     y = np.arange(len(rows))
     axes.axvline(0, color="#555555", linewidth=1)
     axes.hlines(y, rows[f"{name}_low"], rows[f"{name}_high"], color="#0072B2", linewidth=2)
-    axes.plot(middle, y, "o", color="#0072B2", markersize=5)
+    axes.plot(middle, y, "o", color="#0072B2", markersize=3.5)
     axes.set_title(TITLES.get(name, name), fontsize=9)
     axes.tick_params(labelsize=8)
     axes.locator_params(axis="x", nbins=4)
