@@ -59,6 +59,10 @@ def paired_difference(
         return Difference(mean, float("nan"), float("nan"), n)
     if np.ptp(change) <= 1e-14 * max(1.0, float(np.abs(change).max())):
         return Difference(mean, mean, mean, n)
+    return Difference(mean, *_bounds(change, confidence, seed), n)
+
+
+def _bounds(change: np.ndarray, confidence: float, seed: int) -> tuple[float, float]:
     found = bootstrap(
         (change,),
         np.mean,
@@ -69,7 +73,7 @@ def paired_difference(
         method="BCa",
         rng=np.random.default_rng(seed),
     ).confidence_interval
-    return Difference(mean, float(found.low), float(found.high), n)
+    return float(found.low), float(found.high)
 
 
 def summary(outcomes: pd.DataFrame, baseline_point: int = 0, seed: int = 0) -> pd.DataFrame:
