@@ -79,7 +79,7 @@ def command(name: str, arguments: Sequence[str]) -> int:
     code = guarded(lambda: _prepare(given, is_sweep, is_other))
     if code:
         return code
-    sys.argv = [f"comity {name}", *given]
+    sys.argv = ["comity", *given]
     _app()
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -50,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"comity {software_version()}")
         return 0
     name, rest = given[0], given[1:]
+    if name in ("-sc", "--shell-completion"):
+        _forget_subcommand()
+        name, rest = "run", given
     if name in ("run", "sweep"):
         from analysis.cli.hydra_app import command
 
@@ -59,6 +63,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return code
     print(_not_there(name), file=sys.stderr)
     return WRONG_INPUT
+
+
+def _forget_subcommand() -> None:
+    """Take the subcommand out of the line to complete: Hydra knows of a program, not of several."""
+    line = os.environ.get("COMP_LINE", "")
+    program, _, rest = line.partition(" ")
+    first, _, words = rest.partition(" ")
+    if first in ("run", "sweep"):
+        os.environ["COMP_LINE"] = f"{program} {words}"
+        point = int(os.environ.get("COMP_POINT") or len(line))
+        os.environ["COMP_POINT"] = str(max(0, point - len(first) - 1))
 
 
 def is_built(name: str) -> bool:

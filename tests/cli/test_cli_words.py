@@ -81,3 +81,11 @@ def test_scenarios_mistakes(comity: Comity, words: tuple[str, ...]) -> None:
     result = comity("scenarios", *words)
     assert (result.code, result.out) == (2, "")
     assert result.err
+
+
+def test_shell_completion(comity: Comity, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "comity" in comity("run", "-sc", "install=bash").out
+    line = "comity sweep policy=tough"
+    monkeypatch.setenv("COMP_LINE", line)
+    monkeypatch.setenv("COMP_POINT", str(len(line)))
+    assert "tough_talk" in comity("-sc", "query=bash").out
