@@ -51,7 +51,7 @@ class Detection(NamedTuple):
     concession_gain: Annotated[float, assumed(0.2, UNIT, (0.0, 0.5), "effort added by a full concession", "Guard deployments (F39)")]
     coordination_gain: Annotated[float, assumed(0.2, (0.0, 2.0), (0.0, 0.4), "sender's detection added by a full inter-agency plan", "announcement without strategy changes little (S4)")]
     noise_sd: Annotated[float, assumed(0.08, (0.0, 0.4), (0.0, 0.15), "relative spread from month to month", "no data identify it")]
-    blind_below: Annotated[float, assumed(0.05, UNIT, (0.03, 0.1), "detection below which a country is blind", "about half of a usual country's")]
+    blind_below: Annotated[float, assumed(0.03, UNIT, (0.015, 0.06), "detection below which a country is blind", "about half of a usual country's")]
 
 
 class Routes(NamedTuple):

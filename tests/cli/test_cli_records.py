@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 import analysis
 from model.errors import UserError
+from model.small import small_inputs
+from scenarios.sweep import Point, run_sweep
 
 Comity = Callable[..., Any]
 
@@ -167,3 +170,25 @@ def test_flagship_compares_every_policy(comity: Comity) -> None:
 
     for name in policies.names():
         assert name in shown.out
+
+
+def test_a_failed_run_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    good = small_inputs(6)
+    bad = replace(good, instruments=good.instruments[:3])
+    points = [Point("good", {}, good), Point("bad", {}, bad)]
+    done = run_sweep(points, 2, 0, tmp_path / "out", n_jobs=1)
+    assert [(item.point, item.replicate) for item in done.failures] == [(1, 0), (1, 1)]
+    records = analysis.load(tmp_path / "out")
+    assert records.outcomes.label.tolist() == ["good", "good"]
+    assert "IndexError" in records.provenance["failures"][0]["error"]
+
+
+def test_an_interruption_keeps_what_had_finished(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    points = [Point("one", {}, small_inputs(6)), Point("two", {}, small_inputs(6))]
+    done = run_sweep(points, 2, 0, tmp_path / "out", n_jobs=1, report=(stop, {}))
+    assert done.is_interrupted
+    assert 0 < done.runs < 4
+    assert len(analysis.load(tmp_path / "out").outcomes) == done.runs
