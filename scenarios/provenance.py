@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import shlex
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -58,6 +59,14 @@ def software_version() -> str:
     return _version("comity") or "not installed"
 
 
+def command_line(words: Sequence[str]) -> str | None:
+    """Return the `comity` command as it was typed; None if a script called the library."""
+    names = [Path(word).name for word in words]
+    if "comity" not in names:
+        return None
+    return shlex.join(["comity", *words[names.index("comity") + 1 :]])
+
+
 def provenance(clock: Clock, worker_seconds: float, facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the provenance of a record.
 
@@ -73,6 +82,7 @@ def provenance(clock: Clock, worker_seconds: float, facts: Mapping[str, Any]) ->
     return {
         "schema_version": SCHEMA_VERSION,
         "software": {"name": "comity", "version": software_version(), "commit": _commit()},
+        "command": command_line(sys.orig_argv),
         **facts,
         "environment": {
             "python": platform.python_version(),

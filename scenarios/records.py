@@ -131,6 +131,15 @@ def check_target(folder: Path) -> None:
     """
     allowed = "a new or empty folder, or a record to replace"
     if not folder.exists():
+        above = next(place for place in folder.absolute().parents if place.exists())
+        try:  # what the system allows is known by trying only
+            tempfile.TemporaryDirectory(dir=above).cleanup()
+        except OSError as error:
+            rule = f"cannot be made ({error.strerror})"
+            advice = "Choose a folder that you may write to."
+            raise UserError(
+                statement("output", folder, rule, allowed, "the command line", advice)
+            ) from None
         return
     if folder.resolve() in (Path.cwd(), *Path.cwd().parents):
         rule, advice = "is where you are", "Name a folder inside it, for instance runs/first."
