@@ -14,6 +14,7 @@ from hydra.types import RunMode
 from omegaconf import DictConfig
 
 from analysis.cli import groups, one_run, progress, tables
+from analysis.cli.lazy_help import lazy_help_allowed
 from analysis.cli.settings import columns_of, inputs_of, label_of, settings
 from analysis.cli.sweeper import combined, parse, without_hydra
 from analysis.cli.translate import SET_BY, composed
@@ -80,7 +81,8 @@ def command(name: str, arguments: Sequence[str]) -> int:
     if code:
         return code
     sys.argv = ["comity", *given]
-    _app()
+    with lazy_help_allowed():
+        _app()
     return 0
 
 
