@@ -8,7 +8,7 @@ from model.inputs import Inputs
 from model.parameters import Parameters
 from model.state import Dyad, Flow
 
-Uniforms = tuple[float, float, float, float]
+Uniforms = tuple[float, ...]
 
 
 class Host(Protocol):

@@ -30,6 +30,10 @@ TWO_TO_MINUS_32 = 1.0 / 4294967296.0
 # address: changing one changes every draw of that stage.
 SPEECH, THREAT, RUPTURE, MANDATE, LINKS, DETECTION, TURNOVER, POLICY = 2, 4, 7, 8, 9, 11, 13, 101
 
+# How many uniforms a stage needs of an entity in a month: 1, 2 or 4. A counter gives four words, so
+# 4, 2 or 1 consecutive months share one. Stages that are not named here need up to four.
+WORDS = {LINKS: 1, MANDATE: 1, RUPTURE: 2, DETECTION: 2}
+
 
 def philox(c0: Any, c1: Any, c2: Any, c3: Any, k0: Any, k1: Any) -> tuple[Any, Any, Any, Any]:
     """Return the four 32-bit words of Philox-4x32-10 for a counter and a key.
@@ -98,19 +102,21 @@ def split_seed(seed: int) -> tuple[int, int]:
 
 def table(
     seed: int, replicate: int, months: range, stage: int, names: Sequence[str]
-) -> list[list[tuple[float, float, float, float]]]:
-    """Return four uniforms for each month of `months` (outer) and each entity (inner).
+) -> list[list[tuple[float, ...]]]:
+    """Return the uniforms of each month of `months` (outer) and each entity (inner).
 
-    Draw (month, stage, entity) is Philox of the counter (replicate, month, stage, entity) under
-    the seed's key, whatever else is asked for in the same call.
+    A stage of n uniforms a month (`WORDS`, else 4) takes, for month m, the n words from n m mod 4
+    on of Philox of the counter (replicate, floor(n m / 4), stage, entity) under the seed's key,
+    whatever else is asked for in the same call.
     """
     key = split_seed(seed)
+    n = WORDS.get(stage, 4)
     entity = np.array([address(name) for name in names], dtype=np.uint64)
-    month = np.array(months, dtype=np.uint64)[:, None]
-    shape = (len(months), len(names))
-    ones = np.ones(shape, dtype=np.uint64)
-    words = philox(
-        ones * np.uint64(replicate), ones * month, ones * np.uint64(stage), ones * entity, *key
-    )
-    rows = np.stack([uniform(word.astype(np.float64)) for word in words], axis=-1).tolist()
-    return [[(q[0], q[1], q[2], q[3]) for q in row] for row in rows]
+    asked = np.array(months, dtype=np.uint64)[:, None]
+    ones = np.ones((len(months), len(names)), dtype=np.uint64)
+    counter = (np.uint64(replicate), n * asked // 4, np.uint64(stage), entity)
+    words = np.stack(philox(*(ones * part for part in counter), *key), axis=-1)
+    first = (n * asked % 4)[:, :, None]
+    columns = np.broadcast_to(first + np.arange(n, dtype=np.uint64), (*ones.shape, n))
+    rows = uniform(np.take_along_axis(words, columns.astype(np.intp), axis=-1).astype(np.float64))
+    return [[tuple(q) for q in row] for row in rows.tolist()]

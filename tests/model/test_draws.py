@@ -59,15 +59,20 @@ def test_compiled_integers_equal_python_on_random_counters(compiled):
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**32, 2**64 - 1])
-def test_table_equals_single_addressed_draws(seed):
+@pytest.mark.parametrize(
+    ("stage", "n"), [(draws.LINKS, 1), (draws.DETECTION, 2), (draws.SPEECH, 4), (draws.POLICY, 4)]
+)
+def test_table_equals_single_addressed_draws(seed, stage, n):
+    """Month m of a stage of n uniforms is words n m mod 4 onwards of counter month n m div 4."""
     names = ("USA>MEX", "DEA|police")
-    got = draws.table(seed, 999, range(3, 7), draws.LINKS, names)
-    for m, month in enumerate(range(3, 7)):
+    got = draws.table(seed, 999, range(3, 8), stage, names)
+    for m, month in enumerate(range(3, 8)):
         for e, name in enumerate(names):
+            block, first = divmod(n * month, 4)
             words = draws.philox(
-                999, month, draws.LINKS, draws.address(name), seed % 2**32, seed // 2**32
+                999, block, stage, draws.address(name), seed % 2**32, seed // 2**32
             )
-            assert got[m][e] == tuple((word + 0.5) / 2.0**32 for word in words)
+            assert got[m][e] == tuple((w + 0.5) / 2.0**32 for w in words[first : first + n])
 
 
 def test_table_of_some_months_is_part_of_the_table_of_all():
@@ -99,6 +104,8 @@ def test_each_part_of_the_address_counts(change):
 def test_months_and_the_four_of_an_address_all_differ():
     rows = draws.table(0, 0, range(200), draws.SPEECH, ("a",))
     assert len({u for row in rows for u in row[0]}) == 800
+    rows = draws.table(0, 0, range(200), draws.LINKS, ("a",))
+    assert len({u for row in rows for u in row[0]}) == 200
 
 
 def test_uniform_is_inside_the_open_interval():
@@ -112,7 +119,7 @@ def test_uniforms_have_the_moments_and_the_law_of_a_uniform():
     The seed is fixed, so the test cannot fail by chance; seeds 0 to 4 are all tried.
     """
     for seed in range(5):
-        rows = draws.table(seed, 0, range(1000), draws.DETECTION, [f"c{i}" for i in range(10)])
+        rows = draws.table(seed, 0, range(2000), draws.DETECTION, [f"c{i}" for i in range(10)])
         u = np.sort(np.array(rows).ravel())
         n = u.size
         assert n == 40_000
