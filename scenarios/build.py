@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from model import policies, strategies
 from model.errors import outside, unknown
 from model.inputs import Behaviour, Inputs
-from model.parameters import Parameter, Parameters, catalogue, defaults, with_values
+from model.parameters import Parameter, Parameters, defaults, with_values
 from scenarios import route_build, timeline, world_build
 from scenarios.catalogue import Catalogue
 from scenarios.problems import Origin, validate
@@ -17,6 +18,16 @@ from scenarios.schema import EVERYBODY, Course, Resolved, RuleFile
 from scenarios.world_build import Setting
 
 Choice = str | Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The inputs of a scenario with what they were built from, for building others like them."""
+
+    inputs: Inputs
+    course: Course[float]
+    site: Setting
+    stage: timeline.Stage
 
 
 def build(
@@ -51,6 +62,26 @@ def build(
     UserError
         For anything that cannot be built, with the place where it was set and what to do.
     """
+    return construct(
+        resolved,
+        parameters=parameters,
+        policy=policy,
+        strategy=strategy,
+        set_by=set_by,
+        scenarios_dir=scenarios_dir,
+    ).inputs
+
+
+def construct(
+    resolved: Mapping[str, Any],
+    *,
+    parameters: Parameters | None = None,
+    policy: Choice | None = None,
+    strategy: Choice | None = None,
+    set_by: str = "an override",
+    scenarios_dir: Path | None = None,
+) -> Built:
+    """Return the inputs with what they were built from; everything else as in `build`."""
     files = Catalogue(scenarios_dir)
     origin = files.origin_of(resolved, set_by)
     course = validate(Resolved, dict(resolved), "scenario", origin)
@@ -64,7 +95,7 @@ def build(
         origin=origin,
     )
     instruments, acts = timeline.levels(course.events, stage)
-    return Inputs(
+    inputs = Inputs(
         start=course.start,
         months=course.months,
         governments=world_build.governments(site, course.start, course.months),
@@ -80,6 +111,7 @@ def build(
         strategies=_strategies(files, site, course, strategy, set_by),
         parameters=_parameters(course, parameters, origin),
     )
+    return Built(inputs, course, site, stage)
 
 
 def build_scenario(name: str, *, scenarios_dir: Path | None = None, **options: Any) -> Inputs:
@@ -172,10 +204,11 @@ def _parameters(course: Course[float], given: Parameters | None, origin: Origin)
     """Return the parameters: what the caller changed, else the scenario's, else the default."""
     base, usual = given or defaults(), defaults()
     kept = {
-        row.full_name
-        for row in catalogue()
-        if getattr(getattr(base, row.group), row.name)
-        != getattr(getattr(usual, row.group), row.name)
+        f"{group}.{name}"
+        for group, own, other in zip(base._fields, base, usual, strict=True)
+        if own != other
+        for name, value, default in zip(own._fields, own, other, strict=True)
+        if value != default
     }
     for name, value in course.parameters.items():
         if name not in kept:

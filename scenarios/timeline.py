@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,14 +106,60 @@ def levels(events: Mapping[str, Event[float]], stage: Stage) -> tuple[Levels, Le
     return tables["sender"], tables["partner"]
 
 
-def _put(name: str, event: Event[float], stage: Stage, tables: Mapping[str, Levels]) -> None:
+def changed_levels(
+    before: tuple[Levels, Levels],
+    events: tuple[Mapping[str, Event[float]], Mapping[str, Event[float]]],
+    changed: Collection[str],
+    stage: Stage,
+) -> tuple[Levels, Levels]:
+    """Return `levels` of events of which few differ from those of a table that is at hand.
+
+    Parameters
+    ----------
+    before : tuple of ndarray
+        What `levels` returned; not changed, and shared where nothing changes.
+    events : tuple of mapping
+        The events of `before`, and those of now; the same names.
+    changed : collection of str
+        Names of the events that differ.
+    stage : Stage
+        As it was for `before`.
+
+    Raises
+    ------
+    UserError
+        For the first changed event that cannot be carried out.
+    """
+    old, new = events
+    touched = {_column(name, side[name], stage) for name in changed for side in (old, new)}
+    tables = dict(zip(("sender", "partner"), before, strict=True))
+    for role in {role for role, _ in touched}:
+        tables[role] = tables[role].copy()
+    for role, column in touched:
+        tables[role][:, :, column] = 0.0
+    for name, event in new.items():
+        if _column(name, event, stage) in touched:
+            _put(name, event, stage, tables)
+    return tables["sender"], tables["partner"]
+
+
+def _column(name: str, event: Event[float], stage: Stage) -> tuple[Role, int]:
+    """Return the table and the column that an event writes to."""
     role = _role(name, event, stage)
-    column = (INSTRUMENT_INDEX if role == "sender" else ACT_INDEX)[event.instrument]
+    return role, (INSTRUMENT_INDEX if role == "sender" else ACT_INDEX)[event.instrument]
+
+
+def _put(name: str, event: Event[float], stage: Stage, tables: Mapping[str, Levels]) -> None:
+    role, column = _column(name, event, stage)
     dyads = _dyads(name, event, role, stage)
-    for month in _months(name, event, stage):
-        for dyad in dyads:
-            cell = (month, dyad, column)
-            tables[role][cell] = max(tables[role][cell], event.intensity)
+    months_in_force = _months(name, event, stage)
+    for dyad in dyads:
+        levels_over_time = tables[role][_slice(months_in_force), dyad, column]
+        np.maximum(levels_over_time, event.intensity, out=levels_over_time)
+
+
+def _slice(indices: range) -> slice:
+    return slice(indices.start, indices.stop, indices.step)
 
 
 def _role(name: str, event: Event[float], stage: Stage) -> Role:

@@ -20,10 +20,7 @@ from model.inputs import Behaviour
 from model.parameters import catalogue
 from scenarios.build import policy_behaviour, strategy_behaviour
 from scenarios.catalogue import Catalogue, Kind
-
-AS_SCENARIO = "as_scenario"
-BROKEN = "is_broken"
-"""The key under which a file that cannot be read tells why, should somebody choose it."""
+from scenarios.configuration import AS_SCENARIO, BROKEN
 
 
 @dataclass

@@ -15,10 +15,11 @@ from omegaconf import DictConfig
 
 from analysis.cli import groups, one_run, progress, tables
 from analysis.cli.lazy_help import lazy_help_allowed
-from analysis.cli.settings import columns_of, inputs_of, label_of, settings
+from analysis.cli.settings import settings
 from analysis.cli.sweeper import combined, parse, without_hydra
-from analysis.cli.translate import SET_BY, composed
+from analysis.cli.translate import composed
 from model.errors import UserError
+from scenarios.configuration import SET_BY, columns_of, inputs_of, label_of
 from scenarios.records import check_target
 from scenarios.sweep import Point, run_sweep
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.cli import tables
-from analysis.cli.settings import Settings, columns_of, inputs_of, label_of, settings
-from analysis.cli.translate import SET_BY
+from analysis.cli.settings import Settings, settings
 from model import checkpoint
 from model.errors import UserError
 from model.inputs import Inputs
@@ -18,6 +17,7 @@ from model.outcomes import OUTCOMES
 from model.run import Run
 from model.world import CooperationModel
 from scenarios import months, provenance
+from scenarios.configuration import SET_BY, columns_of, inputs_of, label_of
 from scenarios.measures import measure
 from scenarios.problems import statement
 from scenarios.records import Finished, PointInfo, check_target, write

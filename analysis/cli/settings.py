@@ -1,23 +1,16 @@
-"""From a configuration to what is run: every value checked before anything is written."""
+"""How a world or a sweep is run, as the keys at the top of the configuration say: checked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.cli.groups import AS_SCENARIO, BROKEN
-from analysis.cli.translate import SET_BY
-from model import policies, strategies
-from model.behaviours import Registry
-from model.errors import UserError, outside, unknown
-from model.inputs import Behaviour, Inputs
-from model.parameters import catalogue, defaults, switched_off, with_values
+from model.errors import UserError, unknown
 from scenarios import months
-from scenarios.build import build
-from scenarios.catalogue import Catalogue
+from scenarios.configuration import SET_BY
 from scenarios.problems import statement
 
 SERIES = ("quantiles", "all")
@@ -88,88 +81,6 @@ def default_folder(label: str) -> Path:
     while folder.exists():
         folder, number = first.with_name(f"{first.name}-{number}"), number + 1
     return folder
-
-
-def inputs_of(config: Mapping[str, Any]) -> Inputs:
-    """Return the world that a configuration describes.
-
-    Raises
-    ------
-    UserError
-        With the name, the value, what is allowed, and where it was set.
-    """
-    for group in ("scenario", "policy", "strategy"):
-        if BROKEN in config[group]:
-            raise UserError(config[group][BROKEN])
-    folder = config["scenarios_dir"]
-    files = Catalogue(None if folder is None else Path(str(folder)).expanduser())
-    values = {
-        f"{group}.{name}": value
-        for group, row in config["model"].items()
-        for name, value in row.items()
-    }
-    usual = {row.full_name: row.value for row in catalogue()}
-    changed = {name: value for name, value in values.items() if value != usual.get(name)}
-    parameters = with_values(defaults(), changed, SET_BY)
-    inputs = build(
-        config["scenario"], parameters=parameters, set_by=SET_BY, scenarios_dir=files.folder
-    )
-    policy = _behaviour("policy", policies.REGISTRY, config["policy"], files)
-    if policy is not None:
-        inputs = replace(inputs, policies=dict.fromkeys(inputs.policies, policy))
-    strategy = _behaviour("strategy", strategies.REGISTRY, config["strategy"], files)
-    if strategy is not None:
-        inputs = replace(inputs, strategies=dict.fromkeys(inputs.strategies, strategy))
-    off = config["off"]
-    for name in [off] if isinstance(off, str) else off or []:
-        inputs = replace(inputs, parameters=switched_off(inputs.parameters, str(name)))
-    return inputs
-
-
-def columns_of(config: Mapping[str, Any], swept: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the design-point columns: scenario, policy and strategy, and whatever is swept."""
-    chosen = {group: config[group]["id"] for group in ("scenario", "policy", "strategy")}
-    if chosen["policy"] == AS_SCENARIO and isinstance(config["scenario"]["policy"], str):
-        chosen["policy"] = config["scenario"]["policy"]
-    return {**chosen, **{key: value for key, value in swept.items() if key not in chosen}}
-
-
-def label_of(config: Mapping[str, Any], swept: Mapping[str, Any]) -> str:
-    """Return the name of a point: what is swept, or what is chosen."""
-    if len(swept) == 1 and next(iter(swept)) in ("scenario", "policy", "strategy"):
-        return str(next(iter(swept.values())))
-    if swept:
-        return ", ".join(f"{key}={_short(value)}" for key, value in swept.items())
-    policy = config["policy"]["id"]
-    name = str(config["scenario"]["id"])
-    return name if policy == AS_SCENARIO else f"{name}, {policy}"
-
-
-def _short(value: Any) -> str:
-    return "null" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def _behaviour(
-    kind: str, registry: Registry, node: Mapping[str, Any], files: Catalogue
-) -> Behaviour | None:
-    """Return the behaviour a policy or strategy node describes; None to leave the scenario's."""
-    name = node["id"]
-    if name == AS_SCENARIO:
-        return None
-    rule = (files.policy(name) if kind == "policy" else files.strategy(name)).rule
-    values = []
-    for row in registry.coefficients(rule):
-        value = node[row.name]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            allowed = f"{row.low:g} to {row.high:g}"
-            raise _wrong(f"{kind}.{row.name}", value, "is not a number", allowed)
-        if not row.low <= value <= row.high:
-            told = f"{kind}.{row.name}"
-            advice = f"It is the {row.meaning}."
-            raise outside(told, value, row.low, row.high, SET_BY, advice, row.unit)
-        values.append(float(value))
-    first, second, third, fourth = [*values, 0.0, 0.0, 0.0, 0.0][:4]
-    return Behaviour(rule, (first, second, third, fourth))
 
 
 def _whole(name: str, value: Any, low: int, high: int) -> int:

@@ -12,8 +12,8 @@ from omegaconf.errors import OmegaConfBaseException
 
 from model.errors import UserError, unknown
 from model.parameters import groups
+from scenarios.configuration import SET_BY
 
-SET_BY = "the command line"
 _OVERRIDE = re.compile(
     r"Could not (?:override|append to config\. .*?|delete from config\.) ?'([^']+)'"
 )

@@ -89,13 +89,21 @@ def with_values(
     UserError
         For an unknown name, a value that is not a number, or one outside its range.
     """
-    known = {row.full_name: row for row in catalogue()}
-    flat = {name: getattr(getattr(parameters, row.group), row.name) for name, row in known.items()}
+    known = _by_name()
+    changed: dict[str, dict[str, float]] = {}
     for name, value in values.items():
         if name not in known:
             raise unknown("parameter", name, known, set_by)
-        flat[name] = _checked(known[name], value, set_by)
-    return _build(flat)
+        row = known[name]
+        changed.setdefault(row.group, {})[row.name] = _checked(row, value, set_by)
+    return parameters._replace(
+        **{group: getattr(parameters, group)._replace(**own) for group, own in changed.items()}
+    )
+
+
+@cache
+def _by_name() -> Mapping[str, Parameter]:
+    return {row.full_name: row for row in catalogue()}
 
 
 def _checked(row: Parameter, value: object, set_by: str) -> float:
