@@ -1,0 +1,45 @@
+"""Morris: trajectories that change one factor at a time, for screening; N (D + 1) points.
+
+`points` is N, the number of trajectories. Sources: Morris (1991), Technometrics 33, 161-174; choice
+of the trajectories that lie farthest apart: Campolongo, Cariboni and Saltelli (2007), Environmental
+Modelling & Software 22, 1509-1518, in the way of Ruano et al. (2012), the same 37, 103-109.
+"""
+
+from __future__ import annotations
+
+from SALib.sample import morris  # type: ignore[import-untyped]
+
+from scenarios.designs.kinds import Request, Values
+
+OPTIONS: dict[str, object] = {"levels": 4, "optimal": None}
+
+
+def size(request: Request) -> int:
+    """Return N (D + 1), where N is `optimal` if that many of the trajectories are chosen."""
+    levels = request.count("levels", 2)
+    if levels % 2:
+        rule, advice = "is odd", "With an odd number some levels are visited more often."
+        raise request.wrong("design.levels", levels, rule, "an even number", advice)
+    return (_optimal(request) or request.whole(1)) * (request.n + 1)
+
+
+def sample(request: Request) -> Values:
+    """Return the trajectories one after another."""
+    found = morris.sample(
+        request.problem,
+        request.whole(1),
+        num_levels=request.count("levels", 2),
+        optimal_trajectories=_optimal(request),
+        seed=request.rng(),
+    )
+    return request.within(found)
+
+
+def _optimal(request: Request) -> int | None:
+    if request.options["optimal"] is None:
+        return None
+    chosen, pool = request.count("optimal", 2), request.whole(1)
+    if chosen > pool:
+        advice = "They are chosen among the `points` trajectories."
+        raise request.wrong("design.optimal", chosen, "is too many", f"2 to {pool}", advice)
+    return chosen
