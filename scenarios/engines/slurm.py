@@ -1,0 +1,182 @@
+"""Slurm, through submitit: each job an element of an array."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+import submitit
+
+from model.errors import UserError, unknown
+from scenarios.engines import local
+from scenarios.engines._envelope import THREADS, Envelope, LostWorkerError, answer, seal
+from scenarios.engines._flight import in_flight, processors
+from scenarios.problems import statement
+
+JOBS = 100
+ARRAY = 1000
+"""Most elements of an array; Slurm's own default limit, MaxArraySize, is 1001."""
+QUICKEST, SLOWEST = 0.05, 5.0
+"""Seconds between two looks at the jobs."""
+EXECUTORS = ("slurm", "local")
+
+
+def run[T](
+    work: Callable[[T], Any],
+    tasks: Iterable[T],
+    jobs: int | None,
+    *,
+    executor: str = "slurm",
+    folder: str | Path = "comity-jobs",
+    cpus: int = 1,
+    timeout: int = 60,
+    partition: str | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Generator[tuple[int, Any]]:
+    """Compute tasks as Slurm jobs; see `scenarios.engines.run`.
+
+    Parameters
+    ----------
+    work, tasks
+        See there. As many tasks as a job has processors are one job; when a job fails, each of its
+        tasks ends with the job's error.
+    jobs : int, optional
+        Jobs queued or running at the same time; `JOBS` by default.
+    executor : {"slurm", "local"}
+        "local" tries the same on this machine without Slurm.
+    folder : path
+        Where submitit keeps what goes into the jobs and comes out; all machines must see it. The
+        files of a job that ended well are removed.
+    cpus : int
+        Processors of a job, >= 1.
+    timeout : int
+        Minutes that a job may take, >= 1.
+    partition : str, optional
+        Slurm's partition.
+    more : mapping, optional
+        Further parameters of the job by submitit's names for them: `account`, `qos`, `mem`, ...
+
+    Raises
+    ------
+    UserError
+        When there is no Slurm here, or it refuses the job.
+    """
+    if executor not in EXECUTORS:
+        raise unknown("executor of cluster=slurm", executor, EXECUTORS, "cluster")
+    auto = _executor(executor, Path(folder))
+    _tell(auto, cpus, timeout, {"partition": partition, **(more or {})})
+    jobs = jobs or (processors() if executor == "local" else JOBS)
+    return _answers(auto, work, tasks, jobs, cpus)
+
+
+def _executor(name: str, folder: Path) -> submitit.AutoExecutor:
+    try:
+        return submitit.AutoExecutor(folder, cluster=name)
+    except RuntimeError as error:
+        advice = "Run the command on a machine that can submit jobs, or try executor=local."
+        rule = "finds no Slurm on this machine (no srun)"
+        raise UserError(
+            statement("cluster", "slurm", rule, "joblib, local, ray", "cluster", advice)
+        ) from error
+
+
+def _tell(
+    auto: submitit.AutoExecutor, cpus: int, timeout: int, more: Mapping[str, Any]
+) -> None:
+    """Tell what a job needs."""
+    auto.update_parameters(name="comity", cpus_per_task=cpus, timeout_min=timeout)
+    try:
+        auto.update_parameters(**{f"slurm_{name}": value for name, value in more.items()})
+    except NameError as error:
+        raise UserError(f"cluster=slurm does not know a parameter: {error}") from error
+
+
+def _answers[T](
+    auto: submitit.AutoExecutor,
+    work: Callable[[T], Any],
+    tasks: Iterable[T],
+    jobs: int,
+    cpus: int,
+) -> Generator[tuple[int, Any]]:
+    def submit(fresh: list[tuple[tuple[int, T], ...]]) -> list[submitit.Job[Any]]:
+        bundles = [[seal(work, task) for _, task in bundle] for bundle in fresh]
+        return [job for some in batched(bundles, ARRAY) for job in _submit(auto, some)]
+
+    watch = _Watch()
+    flight = in_flight(batched(enumerate(tasks), cpus), jobs, submit, watch, _cancel)
+    try:
+        for _, bundle, job in flight:
+            outcomes = _outcomes(job, len(bundle))
+            yield from zip((index for index, _ in bundle), outcomes, strict=True)
+    finally:
+        flight.close()
+        with suppress(OSError):  # what is left are the logs of jobs that failed
+            auto.folder.rmdir()
+
+
+def answer_all(envelopes: list[Envelope]) -> list[Any]:
+    """Do the work of a job, a thread for each task, on a worker."""
+    outcomes = dict(local.run(answer, envelopes, len(envelopes)))
+    return [outcomes[index] for index in range(len(envelopes))]
+
+
+def _submit(
+    auto: submitit.AutoExecutor, bundles: tuple[list[Envelope], ...]
+) -> list[submitit.Job[Any]]:
+    jobs = []
+    try:
+        with _one_thread_each(), auto.batch():
+            jobs = [auto.submit(answer_all, bundle) for bundle in bundles]
+    except (submitit.core.utils.FailedJobError, submitit.core.utils.FailedSubmissionError) as error:
+        raise UserError(f"Slurm refused the job: {error}".strip()) from error
+    return jobs
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Give the jobs submitted meanwhile, which inherit the environment, one thread a task."""
+    before = dict(os.environ)
+    os.environ.update(THREADS)
+    try:
+        yield
+    finally:
+        for name in THREADS:
+            os.environ.pop(name)
+        os.environ.update(before)
+
+
+class _Watch:
+    """Looks for finished jobs, the less often the longer there are none."""
+
+    def __init__(self) -> None:
+        self._pause = QUICKEST
+
+    def __call__(self, jobs: list[submitit.Job[Any]]) -> list[submitit.Job[Any]]:
+        finished = [job for job in jobs if job.done()]
+        self._pause = QUICKEST if finished else min(1.5 * self._pause, SLOWEST)
+        if not finished:
+            time.sleep(self._pause)
+        return finished
+
+
+def _outcomes(job: submitit.Job[Any], count: int) -> list[Any]:
+    """Return what each task of a job ended with."""
+    try:
+        outcomes: list[Any] = job.result()
+    except Exception as error:
+        lost = LostWorkerError(f"Job {job.job_id} failed; its log: {job.paths.stderr}. {error}")
+        return [lost] * count
+    paths = job.paths
+    for path in (paths.submitted_pickle, paths.result_pickle, paths.stdout, paths.stderr):
+        path.unlink(missing_ok=True)
+    paths.submission_file.unlink(missing_ok=True)
+    return outcomes
+
+
+def _cancel(job: submitit.Job[Any]) -> None:
+    job.cancel(check=False)
