@@ -6,68 +6,78 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import reference
-from reference_worlds import MONTHS, made_up
+from reference_cases import CASES, SEED, Series, case, disagreements, expected, shortened
+from reference_worlds import made_up
 
-from model import world
 from model.inputs import Inputs
-from model.small import small_inputs
-from model.state import VARIABLES
-from scenarios import build_scenario
+from model.parameters import Parameter, catalogue, groups, switched_off, with_values
+from scenarios import Catalogue, build_scenario, ids
 
-SEED = 6
-SCENARIOS = (
-    "bolivia_dea_expulsion_2008",
-    "ecuador_manta_closure_2009",
-    "honduras_suspension_2009",
-    "mexico_cienfuegos_2020",
-    "mexico_tariff_threat_2019",
-    "northern_triangle_suspension_2019",
-    "venezuela_dea_break_2005",
-)
+PROBES = range(4)
+"""The made-up worlds in which a change of the law must show."""
 
 
-def disagreements(inputs: Inputs, seed: int, replicate: int) -> list[str]:
-    """Return, first month first, where the model and the reference differ."""
-    run = world.simulate(inputs, seed, replicate)
-    expected = reference.simulate(inputs, seed, replicate)
-    assert run.series.keys() == expected.keys() == {f"{v.axis}.{v.name}" for v in VARIABLES}
-    found = []
-    for name, model in run.series.items():
-        should = np.array(expected[name])
-        assert should.shape == model.shape
-        assert np.isfinite(should).all()
-        is_equal = np.isclose(model, should, rtol=0.0, atol=1e-12)
-        for month, entity in np.argwhere(~is_equal)[:1]:
-            told = f"{name}[{entity}] is {model[month, entity]}, should be {should[month, entity]}"
-            found.append(f"month {month:03d}: {told}")
-    return sorted(found)
+def compare(inputs: Inputs, replicate: int = 0) -> Series:
+    should = expected(inputs, SEED, replicate)
+    assert disagreements(inputs, SEED, replicate, should) == []
+    return should
 
 
-def shortened(inputs: Inputs) -> Inputs:
-    months = min(inputs.months, MONTHS)
-    return replace(
-        inputs,
-        months=months,
-        instruments=inputs.instruments[:months],
-        acts=inputs.acts[:months],
-    )
+@pytest.mark.parametrize("name", CASES)
+def test_model_equals_reference(name: str) -> None:
+    inputs, should = case(name)
+    assert disagreements(inputs, SEED, 0, should) == []
 
 
-@pytest.mark.quick
-@pytest.mark.parametrize("words", [0.0, 0.8])
-@pytest.mark.parametrize("replicate", [0, 1])
-def test_small_world(words: float, replicate: int) -> None:
-    assert disagreements(small_inputs(MONTHS, words), SEED, replicate) == []
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_scenarios_over_their_whole_horizon(name: str) -> None:
-    assert disagreements(build_scenario(name), SEED, 0) == []
-
-
-@pytest.mark.quick
 @pytest.mark.parametrize("number", range(26))
-def test_made_up_worlds(number: int) -> None:
-    assert disagreements(made_up(number), SEED, number) == []
-    assert disagreements(made_up(number, whole_range=True), SEED, number) == []
+def test_with_parameters_from_all_of_their_allowed_range(number: int) -> None:
+    compare(made_up(number, whole_range=True), number)
+
+
+@pytest.mark.parametrize("name", Catalogue().ids("policy"))
+def test_each_policy_of_the_catalogue(name: str) -> None:
+    compare(shortened(build_scenario("baseline_2016", policy=name)))
+
+
+@pytest.mark.parametrize("name", Catalogue().ids("strategy"))
+def test_each_strategy_of_the_catalogue(name: str) -> None:
+    compare(shortened(build_scenario("bad_hombres_2017", strategy=name)))
+
+
+@pytest.mark.parametrize("group", groups())
+def test_without_a_mechanism(group: str) -> None:
+    inputs, whole = case("made up 0")
+    without = compare(replace(inputs, parameters=switched_off(inputs.parameters, group)))
+    assert is_different(whole, without)
+
+
+@pytest.mark.parametrize("row", catalogue(), ids=lambda row: row.full_name)
+def test_a_parameter_moved_alone_shows_and_agrees(row: Parameter) -> None:
+    shows = []
+    for number in PROBES:
+        inputs, before = case(f"made up {number}")
+        now = getattr(getattr(inputs.parameters, row.group), row.name)
+        other = row.low if now > (row.low + row.high) / 2.0 else row.high
+        moved = with_values(inputs.parameters, {row.full_name: other})
+        shows.append(is_different(before, compare(replace(inputs, parameters=moved))))
+        if shows[-1]:
+            break
+    assert any(shows)
+
+
+def is_different(one: Series, other: Series) -> bool:
+    return any(not np.allclose(one[name], other[name], rtol=0.0, atol=1e-9) for name in one)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ids())
+def test_every_scenario(name: str) -> None:
+    inputs = build_scenario(name)
+    for replicate in range(5):
+        compare(inputs, replicate)
+
+
+@pytest.mark.slow
+def test_many_made_up_worlds() -> None:
+    for number in range(100, 400):
+        compare(made_up(number, whole_range=number % 2 == 0), number)
