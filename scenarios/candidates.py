@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
 from model import policies, strategies
 from model.behaviours import Registry
 from model.parameters import catalogue
-from scenarios.catalogue import Catalogue
+from scenarios.configuration import AS_SCENARIO, files_of
 from scenarios.problems import Path as Steps
 from scenarios.quantity import Within, quantities
 from scenarios.schema import INSTRUMENTS, Course, RuleFile
 
-AS_SCENARIO = "as_scenario"
-"""The policy or strategy that leaves what the scenario says."""
+Home = Literal["model", "policy", "strategy", "scenario", "world"]
 Range = tuple[float, float]
+Own = dict[tuple[str, ...], Mapping[str, Any]]
+_OF_THE_WORLD = ("governments", "dyads", "links")
+"""What a scenario may change of its world."""
 
 
 @dataclass(frozen=True)
@@ -28,23 +29,21 @@ class Candidate:
 
     Attributes
     ----------
-    name : str
-        Its configuration key.
+    home : str
+        Where it is given: a scenario's numbers may be those of its world.
     path : tuple of str
-        The keys that lead to it.
+        The keys that lead to it in the configuration.
     value, low, high : float
         What it is now, and the admissible range.
     range : tuple of float or None
-        The range it is assumed within; None if there is none.
+        The range to sweep; None if there is none.
     source : str
         The work it is taken from; empty if it is assumed.
     unit, meaning : str
         Unit and one phrase.
-    why_not : tuple of str
-        The rule and the advice of an error if it cannot be varied here; else empty.
     """
 
-    name: str
+    home: Home
     path: tuple[str, ...]
     value: float
     low: float
@@ -53,156 +52,133 @@ class Candidate:
     source: str
     unit: str
     meaning: str
-    why_not: tuple[str, ...] = ()
 
     @property
-    def is_assumed(self) -> bool:
-        """Whether no source gives it."""
-        return not self.source
+    def name(self) -> str:
+        """Its configuration key."""
+        return ".".join(self.path)
 
     @property
-    def is_law(self) -> bool:
-        """Whether it is a parameter of the law."""
-        return self.path[0] == "model"
+    def known_as(self) -> str:
+        """The name by its home: `world.dyads.MEX.trust` for `scenario.dyads.MEX.trust`."""
+        return ".".join((self.home, *self.path[1:]))
 
 
-@dataclass(frozen=True)
-class Base:
-    """The configuration that a design starts from, as plain nested values.
+def candidates(config: Mapping[str, Any]) -> dict[str, Candidate]:
+    """Return every number that a design may vary, by configuration key.
 
     Parameters
     ----------
     config : mapping
-        With `model`, `scenario`, `policy` and `strategy` (their resolved nodes), and where they
-        are given `off` and `scenarios_dir`.
+        As `scenarios.configuration` describes it.
     """
-
-    config: Mapping[str, Any]
-
-    @property
-    def files(self) -> Catalogue:
-        """The catalogue with the user's own folder."""
-        folder = self.config.get("scenarios_dir")
-        return Catalogue(None if folder is None else Path(str(folder)).expanduser())
-
-    @property
-    def off(self) -> tuple[str, ...]:
-        """The mechanisms that are switched off."""
-        off = self.config.get("off")
-        return (off,) if isinstance(off, str) else tuple(off or ())
-
-
-def candidates(base: Base) -> dict[str, Candidate]:
-    """Return every number that a design may vary, by configuration key."""
-    files = base.files
-    rows = [*_law(base, files)]
-    rows += _conduct("policy", policies.REGISTRY, base, files)
-    rows += _conduct("strategy", strategies.REGISTRY, base, files)
-    rows += _scenario(base, files)
+    own = _quantities("scenario", config["scenario"]["id"], config)
+    rows = [*_law(config, own)]
+    rows += _conduct("policy", policies.REGISTRY, config)
+    rows += _conduct("strategy", strategies.REGISTRY, config)
+    rows += _scenario(config, own)
+    rows += _world(config, own)
     return {row.name: row for row in rows}
 
 
-def _law(base: Base, files: Catalogue) -> Iterator[Candidate]:
+def _law(config: Mapping[str, Any], own: Own) -> Iterator[Candidate]:
     """Yield the parameters; a scenario's own value and range go before the default."""
-    own = _own_numbers(base, files)
+    set_here = config["scenario"].get("parameters", {})
     for row in catalogue():
-        value = float(base.config["model"][row.group][row.name])
-        sweep: Range | None = row.sweep if row.sweep[0] < row.sweep[1] else None
-        source = row.source or ""
-        number = own.get(("parameters", row.full_name))
-        if number is not None and value == row.value:
-            value, sweep, source = number
-        why_not: tuple[str, ...] = ()
-        if row.group in base.off:
-            why_not = (f"varies a mechanism that off={row.group} switches off", "Drop one of them.")
-        yield Candidate(
-            f"model.{row.full_name}",
-            ("model", row.group, row.name),
-            value,
-            row.low,
-            row.high,
-            sweep,
-            source,
-            row.unit,
-            row.meaning,
-            why_not,
-        )
+        value = float(config["model"][row.group][row.name])
+        sweep, source = _proper(row.sweep), row.source or ""
+        if row.full_name in set_here and value == row.value:
+            value = float(set_here[row.full_name])
+            if quantity := own.get(("parameters", row.full_name)):
+                sweep, source = _proper(quantity.get("assumed")), quantity.get("sourced") or ""
+        path = ("model", row.group, row.name)
+        low, high = row.low, row.high
+        yield Candidate("model", path, value, low, high, sweep, source, row.unit, row.meaning)
 
 
-def _conduct(kind: str, registry: Registry, base: Base, files: Catalogue) -> Iterator[Candidate]:
+def _conduct(
+    kind: Literal["policy", "strategy"], registry: Registry, config: Mapping[str, Any]
+) -> Iterator[Candidate]:
     """Yield the coefficients of the chosen policy or strategy."""
-    node = base.config[kind]
-    name = node["id"]
-    if name == AS_SCENARIO:
+    node = config[kind]
+    if node["id"] == AS_SCENARIO:
         return
-    item: RuleFile = files.policy(name) if kind == "policy" else files.strategy(name)
+    files = files_of(config)
+    read = files.policy if kind == "policy" else files.strategy
+    item: RuleFile = read(node["id"])
     for row in registry.coefficients(item.rule):
-        number = item.coefficients.get(row.name)
-        sweep: Range | None = row.sweep
-        source = row.source or ""
-        if number is not None:
-            sweep, source = number.assumed, number.sourced or ""
-        yield Candidate(
-            f"{kind}.{row.name}",
-            (kind, row.name),
-            float(node[row.name]),
-            row.low,
-            row.high,
-            sweep,
-            source,
-            row.unit,
-            row.meaning,
-        )
+        sweep, source = _proper(row.sweep), row.source or ""
+        if (number := item.coefficients.get(row.name)) is not None:
+            sweep, source = _proper(number.assumed), number.sourced or ""
+        path, value = (kind, row.name), float(node[row.name])
+        low, high = row.low, row.high
+        yield Candidate(kind, path, value, low, high, sweep, source, row.unit, row.meaning)
 
 
-def _own_numbers(
-    base: Base, files: Catalogue
-) -> dict[tuple[str, ...], tuple[float, Range | None, str]]:
-    """Return the numbers of the scenario by path: the value now, its range, its source."""
-    scenario = base.config["scenario"]
-    if scenario["id"] not in files.files("scenario"):
-        return {}
-    found = {}
-    for path, quantity in quantities(files.document("scenario", scenario["id"]).data):
-        steps = tuple(map(str, path))
-        value = _at(scenario, steps)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            found[steps] = (float(value), _range(quantity), quantity.get("sourced") or "")
-    return found
-
-
-def _scenario(base: Base, files: Catalogue) -> Iterator[Candidate]:
+def _scenario(config: Mapping[str, Any], own: Own) -> Iterator[Candidate]:
     """Yield the numbers of the scenario but its parameters, which are the law's."""
-    for steps, (value, sweep, source) in _own_numbers(base, files).items():
-        if steps[0] == "parameters":
-            continue
-        bounds = _bounds(base, steps)
-        yield Candidate(
-            ".".join(("scenario", *steps)),
-            ("scenario", *steps),
-            value,
-            bounds.low,
-            bounds.high,
-            sweep,
-            source,
-            bounds.unit or "1",
-            f"{steps[-1]} of {' '.join(steps[:-1])}",
-        )
+    for steps, quantity in own.items():
+        value = _at(config["scenario"], steps)
+        if steps[0] != "parameters" and _is_number(value):
+            yield _candidate("scenario", config, steps, quantity, value)
 
 
-def _range(quantity: Mapping[str, Any]) -> Range | None:
-    assumed = quantity.get("assumed")
-    if assumed is None or not assumed[0] < assumed[1]:
+def _world(config: Mapping[str, Any], own: Own) -> Iterator[Candidate]:
+    """Yield the numbers of the world that the scenario may change and does not."""
+    for steps, quantity in _quantities("world", config["scenario"]["world"], config).items():
+        if steps[0] in _OF_THE_WORLD and steps not in own:
+            given = _at(config["scenario"], steps)
+            value = given if _is_number(given) else quantity["value"]
+            yield _candidate("world", config, steps, quantity, value)
+
+
+def _candidate(
+    home: Literal["scenario", "world"],
+    config: Mapping[str, Any],
+    steps: tuple[str, ...],
+    quantity: Mapping[str, Any],
+    value: float,
+) -> Candidate:
+    bounds = _bounds(config, steps)
+    return Candidate(
+        home,
+        ("scenario", *steps),
+        float(value),
+        bounds.low,
+        bounds.high,
+        _proper(quantity.get("assumed")),
+        quantity.get("sourced") or "",
+        bounds.unit or "1",
+        f"{steps[-1]} of {' '.join(steps[:-1])}",
+    )
+
+
+def _quantities(kind: Literal["scenario", "world"], name: str, config: Mapping[str, Any]) -> Own:
+    """Return the numbers of a file by path."""
+    files = files_of(config)
+    if name not in files.files(kind):
+        return {}
+    found = quantities(files.document(kind, name).data)
+    return {tuple(map(str, path)): quantity for path, quantity in found}
+
+
+def _proper(given: Any) -> Range | None:
+    """Return a range, or None for one that is missing or holds one value only."""
+    if given is None or not given[0] < given[1]:
         return None
-    return float(assumed[0]), float(assumed[1])
+    return float(given[0]), float(given[1])
 
 
-def _bounds(base: Base, steps: tuple[str, ...]) -> Within:
+def _bounds(config: Mapping[str, Any], steps: tuple[str, ...]) -> Within:
     """Return the admissible range of a number of the scenario."""
     if steps[0] == "events":
-        event = base.config["scenario"]["events"][steps[1]]
+        event = config["scenario"]["events"][steps[1]]
         return Within(0.0, INSTRUMENTS[event["instrument"]].high)
     return within(Course[float], steps)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def within(schema: Any, steps: Steps) -> Within:

@@ -7,109 +7,23 @@ within; a sourced number of a scenario has none, so a range must be given.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from model.errors import UserError, unknown
-from scenarios.candidates import Base, Candidate, candidates
+from scenarios.candidates import Candidate, candidates
+from scenarios.configuration import AS_SCENARIO, SET_BY
 from scenarios.designs.kinds import Factor
 from scenarios.problems import show, statement
 
-SET_BY = "the command line"
 ASSUMED = "assumed"
 """All parameters of the law that no source gives."""
-_EXAMPLE = "for instance over=assumed or over={model.trust.down_per_month: [0, 0.1]}"
+_EXAMPLE = "for instance over=assumed or 'over={model.trust.down_per_month: [0, 0.1]}'"
 
 
-@dataclass(frozen=True)
-class _Table:
-    """The candidates by name, and where errors say that `over` was set."""
-
-    rows: Mapping[str, Candidate]
-    set_by: str
-
-    def selected(self, name: str) -> list[Candidate]:
-        """Return what a name stands for: itself, or the numbers with a range below it.
-
-        Raises
-        ------
-        UserError
-            For a name that stands for nothing, or for one number that cannot be varied.
-        """
-        if name in self.rows:
-            row = self.rows[name]
-            if row.why_not:
-                raise UserError(
-                    statement("over", name, row.why_not[0], "", self.set_by, row.why_not[1])
-                )
-            return [row]
-        if name == ASSUMED:
-            found = [row for row in self.rows.values() if row.is_assumed and row.is_law]
-        else:
-            found = [row for key, row in self.rows.items() if key.startswith(f"{name}.")]
-        if not found:
-            raise unknown("name in over", name, self._known(name), self.set_by)
-        usable = [row for row in found if row.range is not None and not row.why_not]
-        if not usable:
-            rule = "holds no number with a range to sweep"
-            advice = f"Give ranges, {_EXAMPLE}."
-            raise UserError(statement("over", name, rule, "", self.set_by, advice))
-        return usable
-
-    def factor(self, row: Candidate, given: Any = None) -> Factor:
-        """Return a candidate as a factor over its own range, or over the one given.
-
-        Raises
-        ------
-        UserError
-            Without a range, or for one that is no range, is empty, or is not admissible.
-        """
-        name = f"over.{row.name}"
-        low, high = self._pair(name, given, row) if given is not None else self._own(name, row)
-        if not low < high:
-            rule = "is empty: low must be less than high"
-            allowed = f"{row.low:g} <= low < high <= {row.high:g}"
-            raise UserError(statement(name, [low, high], rule, allowed, self.set_by, ""))
-        if not row.low <= low <= high <= row.high:
-            rule = f"reaches outside [{row.low:g}, {row.high:g}]"
-            allowed = f"{row.low:g} <= low < high <= {row.high:g}"
-            raise UserError(
-                statement(name, [low, high], rule, allowed, self.set_by, f"It is {row.meaning}.")
-            )
-        return Factor(row.name, low, high, row.value, row.path, row.unit, row.meaning)
-
-    def _own(self, name: str, row: Candidate) -> tuple[float, float]:
-        if row.range is None:
-            rule = f"has a source ({row.source}) and no range"
-            advice = f"Give one: over={{{row.name}: [low, high]}}."
-            allowed = f"a range in [{row.low:g}, {row.high:g}]"
-            raise UserError(statement(name, row.value, rule, allowed, self.set_by, advice))
-        return row.range
-
-    def _pair(self, name: str, given: Any, row: Candidate) -> tuple[float, float]:
-        match given:
-            case [int() | float() as low, int() | float() as high] if not (
-                isinstance(low, bool) or isinstance(high, bool)
-            ):
-                return float(low), float(high)
-        allowed = f"[low, high] in [{row.low:g}, {row.high:g}], or null for its own range"
-        raise UserError(statement(name, given, "is not a range", allowed, self.set_by, ""))
-
-    def _known(self, name: str) -> list[str]:
-        """Return what to suggest: single names near a long one, else what stands for many."""
-        parents = {ASSUMED}
-        for key in self.rows:
-            steps = key.split(".")
-            parents |= {".".join(steps[:depth]) for depth in (1, 2)[: len(steps) - 1]}
-        if name.count(".") < 2 and not name.startswith(("policy.", "strategy.")):
-            return sorted(parents)
-        parent = name.rpartition(".")[0]
-        siblings = [key for key in self.rows if key.startswith(f"{parent}.")]
-        return siblings or sorted(parents)
-
-
-def factors(over: Any, base: Base, set_by: str = SET_BY) -> tuple[Factor, ...]:
+def factors(over: Any, config: Mapping[str, Any], set_by: str = SET_BY) -> tuple[Factor, ...]:
     """Return the factors that `over` names, in its order, each once.
 
     Parameters
@@ -119,8 +33,8 @@ def factors(over: Any, base: Base, set_by: str = SET_BY) -> tuple[Factor, ...]:
         `scenario.events.words` or `world`; one number such as `model.trust.down_per_month`), a list
         of names and mappings, or a mapping from names to `[low, high]` (null: its own range). A
         range given for a number that was named before replaces its own.
-    base : Base
-        The configuration the design starts from.
+    config : mapping
+        The configuration the design departs from, as `scenarios.configuration` describes it.
     set_by : str
         What errors say about where `over` was set.
 
@@ -130,11 +44,11 @@ def factors(over: Any, base: Base, set_by: str = SET_BY) -> tuple[Factor, ...]:
         For an unknown name, a number without a range, an empty range, or one that reaches outside
         the admissible range of its number.
     """
-    table = _Table(candidates(base), set_by)
+    table = _Table(candidates(config), config, set_by)
     chosen: dict[str, Factor] = {}
     for name, given in _items(over, set_by):
         rows = table.selected(name)
-        if given is not None and name not in table.rows:
+        if given is not None and name not in (rows[0].name, rows[0].known_as):
             rule, advice = "is a range for several numbers", "Give each its own range."
             allowed = "null, or a range for one number"
             raise UserError(statement(f"over.{name}", given, rule, allowed, set_by, advice))
@@ -144,20 +58,111 @@ def factors(over: Any, base: Base, set_by: str = SET_BY) -> tuple[Factor, ...]:
     return tuple(chosen.values())
 
 
-def named(names: Sequence[str], base: Base, set_by: str) -> tuple[Candidate, ...]:
-    """Return the candidates of these very names, as a file of points needs them.
+def named(
+    names: Sequence[str], config: Mapping[str, Any], set_by: str = SET_BY
+) -> tuple[Candidate, ...]:
+    """Return the numbers of these very names, as a file of points needs them.
 
     Raises
     ------
     UserError
-        For a name that is no number of the configuration, or cannot be varied.
+        For a name that is no number of the configuration, or one that is switched off.
     """
-    table = _Table(candidates(base), set_by)
-    for name in names:
-        if name not in table.rows:
-            known = table._known(name)
-            raise unknown("column", name, known, set_by)
-    return tuple(row for name in names for row in table.selected(name))
+    table = _Table(candidates(config), config, set_by)
+    return tuple(table.single(name) for name in names)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The numbers by name, the configuration, and where errors say that they were named."""
+
+    rows: Mapping[str, Candidate]
+    config: Mapping[str, Any]
+    set_by: str
+
+    def selected(self, name: str) -> list[Candidate]:
+        """Return what a name stands for: one number, or those with a range below it."""
+        if any(name in (row.name, row.known_as) for row in self.rows.values()):
+            return [self.single(name)]
+        if name == ASSUMED:
+            found = [row for row in self.rows.values() if row.home == "model" and not row.source]
+        else:
+            found = [r for r in self.rows.values() if r.known_as.startswith(f"{name}.")]
+        if not found:
+            raise self._unknown(name)
+        usable = [row for row in found if row.range is not None and not self._is_off(row)]
+        if not usable:
+            off = any(self._is_off(row) for row in found)
+            rule = "is switched off" if off else "holds no number with a range to sweep"
+            advice = "Drop it or off." if off else f"Give ranges, {_EXAMPLE}."
+            raise UserError(statement("over", name, rule, "", self.set_by, advice))
+        return usable
+
+    def single(self, name: str) -> Candidate:
+        """Return the number of a name."""
+        for row in self.rows.values():
+            if name in (row.name, row.known_as):
+                if self._is_off(row):
+                    rule = f"varies what off={row.path[1]} switches off"
+                    raise UserError(statement("over", name, rule, "", self.set_by, "Drop one."))
+                return row
+        raise self._unknown(name)
+
+    def factor(self, row: Candidate, given: Any = None) -> Factor:
+        """Return a number as a factor over its own range, or over the one given."""
+        name, allowed = f"over.{row.name}", f"{row.low:g} <= low < high <= {row.high:g}"
+        low, high = self._pair(name, given, row) if given is not None else self._own(name, row)
+        if not low < high:
+            rule = "is empty"
+            raise UserError(statement(name, [low, high], rule, allowed, self.set_by, "Widen it."))
+        if not row.low <= low <= high <= row.high:
+            rule, advice = f"reaches outside [{row.low:g}, {row.high:g}]", f"It is {row.meaning}."
+            raise UserError(statement(name, [low, high], rule, allowed, self.set_by, advice))
+        return Factor(row.name, low, high, row.value, row.path, row.unit, row.meaning)
+
+    def _own(self, name: str, row: Candidate) -> tuple[float, float]:
+        if row.range is None:
+            rule = f"has a source ({row.source}) and no range" if row.source else "has no range"
+            advice = f"Give one: 'over={{{row.name}: [low, high]}}'."
+            allowed = f"a range in [{row.low:g}, {row.high:g}]"
+            raise UserError(statement(name, row.value, rule, allowed, self.set_by, advice))
+        return row.range
+
+    def _pair(self, name: str, given: Any, row: Candidate) -> tuple[float, float]:
+        if (
+            isinstance(given, list | tuple)
+            and len(given) == 2
+            and all(isinstance(n, int | float) and not isinstance(n, bool) for n in given)
+            and all(map(math.isfinite, given))
+        ):
+            return float(given[0]), float(given[1])
+        allowed = f"[low, high] in [{row.low:g}, {row.high:g}], or null for its own range"
+        raise UserError(statement(name, given, "is not a range", allowed, self.set_by, "Give two."))
+
+    def _is_off(self, row: Candidate) -> bool:
+        off = self.config.get("off")
+        return row.home == "model" and row.path[1] in (
+            (off,) if isinstance(off, str) else off or ()
+        )
+
+    def _unknown(self, name: str) -> UserError:
+        home = name.partition(".")[0]
+        if home in ("policy", "strategy") and self.config[home]["id"] == AS_SCENARIO:
+            rule, allowed = f"needs a {home}", f"a coefficient of the {home} that is chosen"
+            advice = f"The scenario's own is in force; choose one: {home}=NAME."
+            return UserError(statement("over", name, rule, allowed, self.set_by, advice))
+        return unknown("name of numbers", name, self._near(name), self.set_by)
+
+    def _near(self, name: str) -> list[str]:
+        """Return the names on the level below the longest part of a name that is known."""
+        steps = name.split(".")
+        paths = [(row.home, *row.path[1:]) for row in self.rows.values()]
+        depth = 0
+        while depth < len(steps) and any(p[: depth + 1] == (*steps[: depth + 1],) for p in paths):
+            depth += 1
+        inner = {p[: depth + 1] for p in paths if p[:depth] == tuple(steps[:depth])}
+        found = sorted(".".join(path) for path in inner)
+        return found if depth else [ASSUMED, *found]
 
 
 def _items(over: Any, set_by: str) -> Iterator[tuple[str, Any]]:

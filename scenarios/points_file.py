@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from model.errors import UserError
 from scenarios.designs.kinds import Values
@@ -15,8 +19,22 @@ from scenarios.problems import statement
 SUFFIXES = (".csv", ".parquet")
 
 
-def read_points(path: Path, set_by: str) -> tuple[tuple[str, ...], Values]:
-    """Return the columns of a file of points, and its numbers of shape (points, columns).
+@dataclass(frozen=True)
+class Places:
+    """Where each point of a file stands: at a line of text, or just by its number from 1."""
+
+    path: Path
+    lines: Sequence[int] | None
+
+    def of(self, index: int) -> str:
+        """Return the place of a point as errors tell it."""
+        if self.lines is None:
+            return f"{self.path}, point {index + 1}"
+        return f"{self.path}:{self.lines[index]}"
+
+
+def read_points(path: Path, set_by: str) -> tuple[tuple[str, ...], Values, Places]:
+    """Return the columns of a file of points, its numbers of shape (points, columns), and lines.
 
     Raises
     ------
@@ -24,36 +42,63 @@ def read_points(path: Path, set_by: str) -> tuple[tuple[str, ...], Values]:
         When it cannot be read, is empty, repeats a column, or holds anything but numbers.
     """
     if not path.is_file():
-        allowed = "a .csv or .parquet file"
-        raise UserError(
-            statement("design", path, "is not a file", allowed, set_by, "Check the path.")
-        )
+        allowed, advice = "a .csv or .parquet file", "Check the path."
+        raise UserError(statement("design", path, "is not a file", allowed, set_by, advice))
     try:
-        # Read as text, so that every number is turned into the nearest double by Python itself.
-        csv = path.suffix == ".csv"
-        frame = pd.read_csv(path, dtype=str) if csv else pd.read_parquet(path)
-    except (OSError, ValueError, pd.errors.ParserError, pa.ArrowException) as error:
+        names, columns, lines = (_read_csv if path.suffix == ".csv" else _read_parquet)(path)
+    except (OSError, ValueError, csv.Error, pa.ArrowException) as error:
         told = str(error).strip().splitlines()[0]
         advice = "Give a table whose first row names configuration keys."
-        raise UserError(
-            statement("design", path, f"cannot be read ({told})", "", set_by, advice)
-        ) from error
-    if frame.empty:
+        rule, allowed = f"cannot be read ({told})", "a .csv or .parquet file of numbers"
+        raise UserError(statement("design", path, rule, allowed, set_by, advice)) from error
+    for name, times in Counter(names).items():
+        if times > 1:
+            rule = f"has the column {name!r} {times} times"
+            raise UserError(statement("design", path, rule, "once", set_by, "Delete one."))
+    if not names or not len(columns[0]):
         raise UserError(statement("design", path, "holds no points", "", set_by, "Add rows."))
-    columns = tuple(str(name).strip() for name in frame.columns)
-    numbers = [_numbers(frame.iloc[:, i], name, path) for i, name in enumerate(columns)]
-    return columns, np.column_stack(numbers)
+    places = Places(path, lines)
+    numbers = [_numbers(*pair, places) for pair in zip(names, columns, strict=True)]
+    return names, np.column_stack(numbers), places
 
 
-def _numbers(column: pd.Series, name: str, path: Path) -> Values:
+def _read_csv(path: Path) -> tuple[tuple[str, ...], list[list[object]], list[int] | None]:
+    """Return header, columns of text and line numbers; blank lines are passed over."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, skipinitialspace=True, strict=True)
+        rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    names = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+    for line, row in rows[1:]:
+        if len(row) != len(names):
+            raise ValueError(f"line {line} has {len(row)} cells under {len(names)} columns")
+    columns: list[list[object]] = [[row[i] for _, row in rows[1:]] for i in range(len(names))]
+    return names, columns, [line for line, _ in rows[1:]]
+
+
+def _read_parquet(path: Path) -> tuple[tuple[str, ...], list[list[object]], list[int] | None]:
+    table = pq.ParquetFile(path).read()
+    return tuple(table.column_names), [column.to_pylist() for column in table.columns], None
+
+
+def _numbers(name: str, column: Sequence[object], places: Places) -> Values:
     found = np.empty(len(column))
-    for index, item in enumerate(column.tolist()):
-        try:
-            found[index] = float(item)
-        except (TypeError, ValueError):
-            found[index] = np.nan
-        if not np.isfinite(found[index]) or isinstance(item, bool):
-            place = f"{path}, point {index + 1}"
-            shown = None if pd.isna(item) else item
-            raise UserError(statement(name, shown, "is not a number", "a number", place, ""))
+    for index, item in enumerate(column):
+        number = _number(item)
+        if number is None:
+            rule, advice = "is not a number", "Write it with a point, as in 0.25."
+            raise UserError(
+                statement(name, item, rule, "a finite number", places.of(index), advice)
+            )
+        found[index] = number
     return found
+
+
+def _number(item: object) -> float | None:
+    """Return a finite number, or None for anything else."""
+    if isinstance(item, bool) or not isinstance(item, int | float | str):
+        return None
+    try:
+        number = float(item)
+    except ValueError:
+        return None
+    return number if np.isfinite(number) else None

@@ -12,11 +12,17 @@ import numpy as np
 from scenarios.designs.kinds import Request, Values
 
 OPTIONS: dict[str, object] = {"most_corners": 1024}
+MOST_FACTORS = 512
+"""Of a fraction: the largest that SALib makes."""
 
 
 def size(request: Request) -> int:
     """Return 2^D, or of a fraction twice the least power of two that is D or more."""
     request.without_points()
+    if not is_full(request) and request.n > MOST_FACTORS:
+        rule = f"is not made of {request.n} factors"
+        advice = "Vary fewer numbers, or sample them: design=latin_hypercube."
+        raise request.wrong("design", request.kind, rule, f"at most {MOST_FACTORS}", advice)
     return 2**request.n if is_full(request) else 2 << (request.n - 1).bit_length()
 
 

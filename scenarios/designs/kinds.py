@@ -46,6 +46,11 @@ class Factor:
         if not self.path:
             object.__setattr__(self, "path", tuple(self.name.split(".")))
 
+    @property
+    def group(self) -> str:
+        """What it belongs to: its name without the last key, as in `model.trust`."""
+        return ".".join(self.path[:-1])
+
 
 @dataclass(frozen=True)
 class Request:
@@ -81,7 +86,25 @@ class Request:
     @property
     def problem(self) -> dict[str, Any]:
         """What SALib calls the problem: a fresh copy, for its samplers write into it."""
-        return problem(self.factors)
+        return problem(self.factors, is_grouped=bool(self.options.get("grouped")))
+
+    @property
+    def moved(self) -> int:
+        """How many things move by themselves: the factors, or their groups if `grouped`.
+
+        Raises
+        ------
+        UserError
+            When all factors are of one group.
+        """
+        if not self.flag("grouped"):
+            return self.n
+        found = {item.group for item in self.factors}
+        if len(found) == 1:
+            advice = "Vary numbers of two groups or more, or leave it out."
+            rule = f"leaves one group ({found.pop()})"
+            raise self.wrong("design.grouped", True, rule, "false", advice)
+        return len(found)
 
     def rng(self) -> np.random.Generator:
         """Return the generator of this design, which depends on the seed alone."""
@@ -155,13 +178,16 @@ class Request:
         return UserError(statement(name, value, rule, allowed, self.set_by, advice))
 
 
-def problem(factors: Sequence[Factor]) -> dict[str, Any]:
-    """Return SALib's description of factors."""
-    return {
+def problem(factors: Sequence[Factor], *, is_grouped: bool = False) -> dict[str, Any]:
+    """Return SALib's description of factors, with their groups if these move together."""
+    found: dict[str, Any] = {
         "num_vars": len(factors),
         "names": [item.name for item in factors],
         "bounds": [[item.low, item.high] for item in factors],
     }
+    if is_grouped:
+        found["groups"] = [item.group for item in factors]
+    return found
 
 
 def whole(name: str, value: object, low: int, set_by: str, of: str) -> int:

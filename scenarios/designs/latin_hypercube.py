@@ -10,7 +10,7 @@ from scipy.stats import qmc
 from scenarios.designs.kinds import Request, Values
 
 OPTIONS: dict[str, object] = {"optimization": None}
-OPTIMIZATIONS = (None, "random-cd", "lloyd")
+OPTIMIZATIONS = (None, "random-cd")
 
 
 def size(request: Request) -> int:
@@ -18,7 +18,7 @@ def size(request: Request) -> int:
     chosen = request.options["optimization"]
     if chosen not in OPTIMIZATIONS:
         rule = "is not a way to spread points"
-        raise request.wrong("design.optimization", chosen, rule, "null, random-cd, lloyd")
+        raise request.wrong("design.optimization", chosen, rule, "null, random-cd")
     return request.whole(1)
 
 

@@ -11,16 +11,16 @@ from SALib.sample import morris  # type: ignore[import-untyped]
 
 from scenarios.designs.kinds import Request, Values
 
-OPTIONS: dict[str, object] = {"levels": 4, "optimal": None}
+OPTIONS: dict[str, object] = {"levels": 4, "optimal": None, "grouped": False}
 
 
 def size(request: Request) -> int:
-    """Return N (D + 1), where N is `optimal` if that many of the trajectories are chosen."""
+    """Return N (D + 1): N is `optimal` if given, D counts groups if `grouped`."""
     levels = request.count("levels", 2)
     if levels % 2:
         rule, advice = "is odd", "With an odd number some levels are visited more often."
         raise request.wrong("design.levels", levels, rule, "an even number", advice)
-    return (_optimal(request) or request.whole(1)) * (request.n + 1)
+    return (_optimal(request) or request.whole(1)) * (request.moved + 1)
 
 
 def sample(request: Request) -> Values:
