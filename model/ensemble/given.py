@@ -1,0 +1,163 @@
+"""The numbers of many worlds of one structure, as arrays with a row a point.
+
+What points share is stored once: a script (instruments, acts, leaders, elections) by the index
+`script`, everything else by the point itself.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from model import policies, strategies
+from model.inputs import Behaviour, Inputs
+from model.parameters import Parameters, groups
+
+Array = NDArray[np.float64]
+
+GOVERNMENT_FIELDS = ("ideology", "nationalism", "months_in_office")
+AGENCY_FIELDS = (
+    "autonomy", "capacity", "aid_share", "exposure", "detection_weight", "eradication_weight",
+)  # fmt: skip
+DYAD_FIELDS = (
+    "trust", "sender_trust", "grievance", "rhetoric", "partner_rhetoric", "credibility", "mandate",
+    "is_ruptured", "concession", "law", "reach", "aid_dependence", "trade_dependence", "reputation",
+    "patron", "common_threat", "sender_exposure",
+)  # fmt: skip
+LINK_FIELDS = ("access", "liaison", "working_trust")
+COUNTRY_FIELDS = ("sender_detection", "own_detection", "supply")
+ROUTE_FIELDS = ("share",)
+
+
+def _columns(name: str, fields: Sequence[str]) -> Any:
+    return namedtuple(name, fields)(*range(len(fields)))  # type: ignore[misc]  # noqa: PYI024
+
+
+IN_GOVERNMENT = _columns("GovernmentColumns", GOVERNMENT_FIELDS)
+IN_AGENCY = _columns("AgencyColumns", AGENCY_FIELDS)
+IN_DYAD = _columns("DyadColumns", DYAD_FIELDS)
+IN_LINK = _columns("LinkColumns", LINK_FIELDS)
+IN_COUNTRY = _columns("CountryColumns", COUNTRY_FIELDS)
+
+
+class Given(NamedTuple):
+    """The numbers of all points; the first axis of each array is the point or the script.
+
+    Shapes: government (P, G, 3), agency (P, A, 6), dyad (P, D, 17), link (P, L, 3), country
+    (P, C, 3), route (P, R); parameters (P, 121); policy and strategy (P, G) with coefficients
+    (P, G, 4); script (P,), instruments (S, months, D, N_INSTRUMENTS), acts (S, months, D, N_ACTS),
+    leaders and elections (S, months, G), leaders NaN where nothing is scripted.
+    """
+
+    government: Array
+    agency: Array
+    dyad: Array
+    link: Array
+    country: Array
+    route: Array
+    parameters: Array
+    policy: NDArray[np.int64]
+    policy_coefficients: Array
+    strategy: NDArray[np.int64]
+    strategy_coefficients: Array
+    script: NDArray[np.int64]
+    instruments: Array
+    acts: Array
+    leaders: Array
+    elections: Array
+
+
+def given(points: Sequence[Inputs]) -> Given:
+    """Return the numbers of points of one structure."""
+    seen: dict[tuple[int, ...], Array] = {}
+
+    def rows(entities: Sequence[Any], fields: Sequence[str]) -> Array:
+        # Points that differ in parameters alone share their tuples of entities.
+        found = seen.get((id(entities),))
+        if found is None:
+            values = [[float(getattr(e, field)) for field in fields] for e in entities]
+            found = seen[(id(entities),)] = np.array(values).reshape(len(entities), len(fields))
+        return found
+
+    scripts: dict[tuple[int, ...], Inputs] = {}
+    for p in points:
+        scripts.setdefault(_script(p), p)
+    order = {name: i for i, name in enumerate(scripts)}
+    told = list(scripts.values())
+    return Given(
+        np.stack([rows(p.governments, GOVERNMENT_FIELDS) for p in points]),
+        np.stack([rows(p.agencies, AGENCY_FIELDS) for p in points]),
+        np.stack([rows(p.dyads, DYAD_FIELDS) for p in points]),
+        np.stack([rows(p.links, LINK_FIELDS) for p in points]),
+        np.stack([rows(p.countries, COUNTRY_FIELDS) for p in points]),
+        np.stack([rows(p.routes, ROUTE_FIELDS)[:, 0] for p in points]),
+        np.array([[x for group in p.parameters for x in group] for p in points]),
+        *_behaviours(points),
+        np.array([order[_script(p)] for p in points], dtype=np.int64),
+        np.stack([np.ascontiguousarray(p.instruments, dtype=np.float64) for p in told]),
+        np.stack([np.ascontiguousarray(p.acts, dtype=np.float64) for p in told]),
+        np.stack([_leaders(p) for p in told]),
+        np.stack([_elections(p) for p in told]),
+    )
+
+
+def _script(p: Inputs) -> tuple[int, ...]:
+    return (id(p.instruments), id(p.acts), id(p.leaders), id(p.governments))
+
+
+def _behaviours(
+    points: Sequence[Inputs],
+) -> tuple[NDArray[np.int64], Array, NDArray[np.int64], Array]:
+    """Return the number of each government's rule, and its coefficients."""
+    nothing, usual = Behaviour("status_quo"), Behaviour("institutionalist")
+    chosen = [
+        [p.policies.get(g.id, nothing) if g.role == "sender" else nothing for g in p.governments]
+        for p in points
+    ]
+    leaning = [[p.strategies.get(g.id, usual) for g in p.governments] for p in points]
+    of_policy = {name: i for i, name in enumerate(policies.names())}
+    of_strategy = {name: i for i, name in enumerate(strategies.names())}
+    return (
+        np.array([[of_policy[b.rule] for b in row] for row in chosen], dtype=np.int64),
+        np.array([[b.coefficients for b in row] for row in chosen], dtype=np.float64),
+        np.array([[of_strategy[b.rule] for b in row] for row in leaning], dtype=np.int64),
+        np.array([[b.coefficients for b in row] for row in leaning], dtype=np.float64),
+    )
+
+
+def _leaders(p: Inputs) -> Array:
+    """Return the ideology of each scripted new leader, shape (months, governments), else NaN."""
+    index = {g.id: i for i, g in enumerate(p.governments)}
+    table = np.full((p.months, len(index)), np.nan)
+    for change in p.leaders:
+        if 0 <= change.month < p.months:
+            table[change.month, index[change.government]] = change.ideology
+    return table
+
+
+def _elections(p: Inputs) -> Array:
+    """Return 1 in the months of elections; scripted history replaces a government's calendar."""
+    scripted = {change.government for change in p.leaders}
+    table = np.zeros((p.months, len(p.governments)))
+    for i, government in enumerate(p.governments):
+        if government.id not in scripted:
+            table[[m for m in government.elections if 0 <= m < p.months], i] = 1.0
+    return table
+
+
+def _unpack_text() -> str:
+    """Return the text of a function from a row of numbers to `Parameters`."""
+    calls, at = [], 0
+    for name, kind in groups().items():
+        count = len(kind._fields)
+        calls.append(f"{name}({', '.join(f'row[{at + i}]' for i in range(count))})")
+        at += count
+    return f"lambda row: Parameters({', '.join(calls)})"
+
+
+# Numba cannot loop over a tuple of classes, so the call is written out, from the classes.
+unpack = eval(_unpack_text(), {"Parameters": Parameters, **groups()})

@@ -1,0 +1,76 @@
+"""Where a variable lies: each entity's variables are rows of lanes, one entity after the other.
+
+The row of variable v of entity e begins at `e * SIZE + v`, with v a multiple of the lanes; lane i
+of it is i further. Offsets are constants, so the compiler knows that rows do not overlap.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from model.ensemble.compiled import LANES
+from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
+from model.state import Axis, variables
+
+WORDS = ("word0", "word1", "word2", "word3")
+
+
+def rows(name: str, names: Sequence[str]) -> tuple[Any, int]:
+    """Return the offset of each named row, and the size of all of them."""
+    kind = namedtuple(name, names)  # type: ignore[misc]  # noqa: PYI024
+    return kind(*(i * LANES for i in range(len(names)))), len(names) * LANES
+
+
+def _rows(axis: Axis, *more: str) -> tuple[Any, int]:
+    """Return the rows of an entity of an axis: the variables of `model.state`, then `more`."""
+    return rows(f"{axis.capitalize()}Rows", (*variables(axis), *more))
+
+
+_INSTRUMENT_ROWS = tuple(f"x_{item.name}" for item in SENDER_INSTRUMENTS)
+_MANDATE_WORDS = tuple(f"mandate_{word}" for word in WORDS)
+
+GOVERNMENT, GOVERNMENT_SIZE = _rows("government", "sum0", "sum1", "sum2")
+DYAD, DYAD_SIZE = _rows("dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS)
+AGENCY, AGENCY_SIZE = _rows("agency")
+LINK, LINK_SIZE = _rows("link", *WORDS)
+COUNTRY, COUNTRY_SIZE = _rows("country", *WORDS, "attractions")
+ROUTE, ROUTE_SIZE = _rows("route", "attraction")
+NETWORK, NETWORK_SIZE = _rows("network")
+# What is watched by the same dyads and links is summed once.
+GROUP, GROUP_SIZE = rows(
+    "GroupRows", ("cooperation", "eradication", "reach", "concession", "coordination")
+)
+
+INSTRUMENTS = getattr(DYAD, _INSTRUMENT_ROWS[0])
+"""Row of the first instrument in force; the others follow in their order."""
+
+_ACT_NAMES = [item.name for item in PARTNER_ACTS]
+ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))  # type: ignore[misc]  # noqa: PYI024
+"""Column of each partner act in the script."""
+
+
+class State(NamedTuple):
+    """The variables of all entities, an array an axis."""
+
+    government: Any
+    dyad: Any
+    agency: Any
+    link: Any
+    country: Any
+    route: Any
+    network: Any
+    group: Any
+
+
+SIZES: dict[str, int] = {
+    "government": GOVERNMENT_SIZE,
+    "dyad": DYAD_SIZE,
+    "agency": AGENCY_SIZE,
+    "link": LINK_SIZE,
+    "country": COUNTRY_SIZE,
+    "route": ROUTE_SIZE,
+    "network": NETWORK_SIZE,
+    "group": GROUP_SIZE,
+}

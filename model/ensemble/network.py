@@ -1,0 +1,198 @@
+"""Stage 11, over countries, routes and lanes: what is watched, what flows, where it goes next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from model.ensemble.compiled import LANES, kernel
+from model.ensemble.given import IN_AGENCY, IN_COUNTRY
+from model.ensemble.layout import (
+    ACT,
+    COUNTRY,
+    COUNTRY_SIZE,
+    DYAD,
+    DYAD_SIZE,
+    GROUP,
+    GROUP_SIZE,
+    LINK,
+    LINK_SIZE,
+    NETWORK,
+    ROUTE,
+    ROUTE_SIZE,
+    State,
+)
+from model.ensemble.point import Point
+from model.ensemble.structure import Structure
+from model.numerics import standard_noise
+from model.parameters.operations import Detection, Routes, Supply
+from model.rules import detection, routes, supply
+
+
+@kernel
+def observe(s: Structure, c: Point, x: State) -> None:
+    """Set what each group of watchers sees: weighted means over links, means over dyads."""
+    w, d, t = x.group, x.dyad, x.link
+    for group in range(len(s.group_dyads.starts) - 1):
+        at = group * GROUP_SIZE
+        for lane in range(LANES):
+            i = at + lane
+            w[i + GROUP.cooperation] = 0.0
+            w[i + GROUP.eradication] = 0.0
+            w[i + GROUP.reach] = 0.0
+            w[i + GROUP.concession] = 0.0
+            w[i + GROUP.coordination] = 0.0
+        for j in range(s.group_links.starts[group], s.group_links.starts[group + 1]):
+            k = s.group_links.items[j]
+            seen = c.agency[s.link_ours[k], IN_AGENCY.detection_weight]
+            worked = c.agency[s.link_ours[k], IN_AGENCY.eradication_weight]
+            for lane in range(LANES):
+                level = t[k * LINK_SIZE + lane + LINK.operational]
+                w[at + lane + GROUP.cooperation] += seen * level
+                w[at + lane + GROUP.eradication] += worked * level
+        first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
+        for j in range(first, last):
+            dyad = s.group_dyads.items[j] * DYAD_SIZE
+            for lane in range(LANES):
+                i, k = at + lane, dyad + lane
+                w[i + GROUP.reach] += d[k + DYAD.reach]
+                w[i + GROUP.concession] += d[k + DYAD.concession]
+                w[i + GROUP.coordination] += d[k + DYAD.x_coordination]
+        n = float(last - first) if last > first else 1.0
+        seen, worked = c.weights[group, 0], c.weights[group, 1]
+        for lane in range(LANES):
+            i = at + lane
+            w[i + GROUP.cooperation] = w[i + GROUP.cooperation] / seen if seen > 0.0 else 0.0
+            w[i + GROUP.eradication] = w[i + GROUP.eradication] / worked if worked > 0.0 else 0.0
+            w[i + GROUP.reach] /= n
+            w[i + GROUP.concession] /= n
+            w[i + GROUP.coordination] /= n
+
+
+@kernel
+def watch(s: Structure, c: Point, p: Detection, q: Supply, x: State, month: int) -> None:
+    """Update each country's detection and supply."""
+    w, n = x.group, x.country
+    word = COUNTRY.word0 + 2 * (month % 2) * LANES
+    for country in range(len(s.country_group)):
+        at, group = country * COUNTRY_SIZE, s.country_group[country] * GROUP_SIZE
+        sender, own = c.country[country, IN_COUNTRY.sender_detection], c.country[country, IN_COUNTRY.own_detection]
+        usual, eradication_at_start = c.country[country, IN_COUNTRY.supply], c.eradication[country]
+        programme = _own_programme(s, c, s.country_group[country], month)
+        for lane in range(LANES):
+            i, j = at + lane, group + lane
+            cooperation, eradication = w[j + GROUP.cooperation], w[j + GROUP.eradication]
+            seen = detection.detected(
+                sender,
+                own,
+                w[j + GROUP.reach],
+                detection.joint_effort(cooperation, w[j + GROUP.concession], p),
+                w[j + GROUP.coordination],
+                p,
+            )
+            noise = standard_noise(n[i + word], n[i + word + LANES])
+            level = detection.after_month(n[i + COUNTRY.detection], seen, noise, p)
+            wanted = supply.target(usual, programme, eradication, eradication_at_start, q)
+            n[i + COUNTRY.detection] = level
+            n[i + COUNTRY.is_blind] = detection.is_blind(level, p)
+            n[i + COUNTRY.cooperation] = cooperation
+            n[i + COUNTRY.eradication] = eradication
+            n[i + COUNTRY.supply] = supply.after_month(n[i + COUNTRY.supply], wanted, q)
+
+
+@kernel
+def _own_programme(s: Structure, c: Point, group: int, month: int) -> float:
+    """Return the mean of the partners' own programmes in a group."""
+    total = 0.0
+    first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
+    for j in range(first, last):
+        total += c.acts[month, s.group_dyads.items[j], ACT.own_programme]
+    return total / float(last - first) if last > first else 0.0
+
+
+@kernel
+def carry(s: Structure, c: Point, x: State) -> None:
+    """Set the month's totals from shares, supplies and detection."""
+    n, r, flow = x.country, x.route, x.network
+    for lane in range(LANES):
+        flow[lane + NETWORK.dispatched] = 0.0
+        flow[lane + NETWORK.arrived] = 0.0
+        flow[lane + NETWORK.seized] = 0.0
+        flow[lane + NETWORK.blind_share] = 0.0
+        flow[lane + NETWORK.shifted_share] = 0.0
+    for route in range(len(c.route)):
+        at = route * ROUTE_SIZE
+        first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
+        producer, length = s.route_chain.items[first] * COUNTRY_SIZE, float(last - first)
+        share_at_start = c.route[route]
+        for lane in range(LANES):
+            r[at + lane + ROUTE.removal] = 1.0
+            r[at + lane + ROUTE.attraction] = 0.0
+        for j in range(first, last):
+            country = s.route_chain.items[j] * COUNTRY_SIZE
+            for lane in range(LANES):
+                i, k = at + lane, country + lane
+                passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
+                r[i + ROUTE.removal] = passed
+                r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
+        for lane in range(LANES):
+            i = at + lane
+            removed = 1.0 - r[i + ROUTE.removal]
+            made = n[producer + lane + COUNTRY.supply]
+            load = made * r[i + ROUTE.share]
+            through = load * (1.0 - removed)
+            r[i + ROUTE.removal] = removed
+            flow[lane + NETWORK.dispatched] += load
+            flow[lane + NETWORK.arrived] += through
+            flow[lane + NETWORK.seized] += load - through
+            flow[lane + NETWORK.blind_share] += load * (r[i + ROUTE.attraction] / length)
+            flow[lane + NETWORK.shifted_share] += made * max(
+                r[i + ROUTE.share] - share_at_start, 0.0
+            )
+    for lane in range(LANES):
+        sent = flow[lane + NETWORK.dispatched]
+        blind, shifted = flow[lane + NETWORK.blind_share], flow[lane + NETWORK.shifted_share]
+        flow[lane + NETWORK.blind_share] = blind / sent if sent > 0.0 else 0.0
+        flow[lane + NETWORK.shifted_share] = shifted / sent if sent > 0.0 else 0.0
+
+
+@kernel
+def move(s: Structure, c: Point, p: Routes, x: State) -> None:
+    """Move each producer's flow toward its cheaper routes."""
+    r, n = x.route, x.country
+    for country in range(len(s.country_group)):
+        for lane in range(LANES):
+            n[country * COUNTRY_SIZE + lane + COUNTRY.attractions] = 0.0
+    for route in range(len(c.route)):
+        at = route * ROUTE_SIZE
+        origin = s.route_chain.items[s.route_chain.starts[route]] * COUNTRY_SIZE
+        share_at_start, removal_at_start = c.route[route], c.removal[route]
+        for lane in range(LANES):
+            i = at + lane
+            cost = routes.extra_cost(
+                r[i + ROUTE.removal], removal_at_start, r[i + ROUTE.share], share_at_start, p
+            )
+            weight = routes.attraction(share_at_start, cost, p)
+            r[i + ROUTE.attraction] = weight
+            n[origin + lane + COUNTRY.attractions] += weight
+    for route in range(len(c.route)):
+        at = route * ROUTE_SIZE
+        origin = s.route_chain.items[s.route_chain.starts[route]] * COUNTRY_SIZE
+        for lane in range(LANES):
+            i = at + lane
+            r[i + ROUTE.share] = routes.share(
+                r[i + ROUTE.share],
+                r[i + ROUTE.attraction],
+                n[origin + lane + COUNTRY.attractions],
+                p,
+            )
+
+
+@kernel
+def adapt(
+    s: Structure, c: Point, p: Detection, q: Routes, v: Supply, x: State, month: int
+) -> Any:
+    """Stage 11."""
+    observe(s, c, x)
+    watch(s, c, p, v, x, month)
+    carry(s, c, x)
+    move(s, c, q, x)

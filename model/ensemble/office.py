@@ -1,0 +1,77 @@
+"""Stage 13 and the passing of months in office, over governments and lanes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from model import draws
+from model.ensemble.compiled import LANES, kernel
+from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
+from model.ensemble.layout import DYAD, DYAD_SIZE, GOVERNMENT, GOVERNMENT_SIZE, State
+from model.ensemble.point import Point
+from model.ensemble.structure import Structure
+from model.ensemble.uniforms import words
+from model.parameters.choices import Turnover
+from model.rules import turnover
+
+PARTNER_SIDE = (DYAD.trust, DYAD.trust_prior, DYAD.grievance)
+SENDER_SIDE = (DYAD.sender_trust, DYAD.sender_trust_prior, DYAD.sender_grievance)
+
+
+@kernel
+def perceive(s: Structure, x: State) -> None:
+    """Stage 1: a month more in office."""
+    for government in range(len(s.is_sender)):
+        for lane in range(LANES):
+            x.government[government * GOVERNMENT_SIZE + lane + GOVERNMENT.months_in_office] += 1.0
+
+
+@kernel
+def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: int) -> None:
+    """Stage 13: a leader may change; trust and grievance relax toward the new one's prior."""
+    g = x.government
+    for government in range(len(s.is_sender)):
+        at = government * GOVERNMENT_SIZE
+        scripted = c.leaders[month, government]
+        is_scripted = 0.0 if math.isnan(scripted) else 1.0
+        happened = scripted if is_scripted > 0.5 else 0.0
+        is_election = c.elections[month, government]
+        changes = 0
+        for lane in range(LANES):
+            i = at + lane
+            u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
+            changed = turnover.is_change(is_election, is_scripted, u[0], u[1], p)
+            g[i + GOVERNMENT.ideology] = turnover.ideology(
+                g[i + GOVERNMENT.ideology], changed, is_scripted, happened, u[2], p
+            )
+            g[i + GOVERNMENT.is_new_leader] = changed
+            stays = changed < 0.5
+            g[i + GOVERNMENT.months_in_office] = (
+                g[i + GOVERNMENT.months_in_office] if stays else 0.0
+            )
+            changes += 0 if stays else 1
+        if changes > 0:
+            _begin_anew(s, c, p, x, government)
+
+
+@kernel
+def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int) -> None:
+    """Relax trust and grievance of a government's dyads where its leader changed."""
+    at = government * GOVERNMENT_SIZE
+    ideology_at_start = c.government[government, IN_GOVERNMENT.ideology]
+    is_sender = s.is_sender[government] == 1
+    trust, prior, grievance = SENDER_SIDE if is_sender else PARTNER_SIDE
+    column = IN_DYAD.sender_trust if is_sender else IN_DYAD.trust
+    for j in range(s.government_dyads.starts[government], s.government_dyads.starts[government + 1]):
+        dyad = s.government_dyads.items[j]
+        trust_at_start = c.dyad[dyad, column]
+        for lane in range(LANES):
+            i, home = dyad * DYAD_SIZE + lane, at + lane
+            changed = x.government[home + GOVERNMENT.is_new_leader]
+            new = turnover.prior(
+                trust_at_start, x.government[home + GOVERNMENT.ideology], ideology_at_start, p
+            )
+            x.dyad[i + trust] = turnover.relaxed(x.dyad[i + trust], new, changed, p)
+            x.dyad[i + grievance] = turnover.relaxed(x.dyad[i + grievance], 0.0, changed, p)
+            x.dyad[i + prior] = new if changed > 0.5 else x.dyad[i + prior]
