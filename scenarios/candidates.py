@@ -31,8 +31,11 @@ class Candidate:
     ----------
     home : str
         Where it is given: a scenario's numbers may be those of its world.
+    key : tuple of str
+        The steps of its configuration key.
     path : tuple of str
-        The keys that lead to it in the configuration.
+        The keys at which it is set: its own, but for a parameter that the scenario gives, which
+        is set where the scenario has it, for that goes before the default.
     value, low, high : float
         What it is now, and the admissible range.
     range : tuple of float or None
@@ -44,6 +47,7 @@ class Candidate:
     """
 
     home: Home
+    key: tuple[str, ...]
     path: tuple[str, ...]
     value: float
     low: float
@@ -56,12 +60,12 @@ class Candidate:
     @property
     def name(self) -> str:
         """Its configuration key."""
-        return ".".join(self.path)
+        return ".".join(self.key)
 
     @property
     def known_as(self) -> str:
         """The name by its home: `world.dyads.MEX.trust` for `scenario.dyads.MEX.trust`."""
-        return ".".join((self.home, *self.path[1:]))
+        return ".".join((self.home, *self.key[1:]))
 
 
 def candidates(config: Mapping[str, Any]) -> dict[str, Candidate]:
@@ -87,13 +91,14 @@ def _law(config: Mapping[str, Any], own: Own) -> Iterator[Candidate]:
     for row in catalogue():
         value = float(config["model"][row.group][row.name])
         sweep, source = _proper(row.sweep), row.source or ""
+        key: tuple[str, ...] = ("model", row.group, row.name)
+        path = key
         if row.full_name in set_here and value == row.value:
-            value = float(set_here[row.full_name])
+            value, path = float(set_here[row.full_name]), ("scenario", "parameters", row.full_name)
             if quantity := own.get(("parameters", row.full_name)):
                 sweep, source = _proper(quantity.get("assumed")), quantity.get("sourced") or ""
-        path = ("model", row.group, row.name)
         low, high = row.low, row.high
-        yield Candidate("model", path, value, low, high, sweep, source, row.unit, row.meaning)
+        yield Candidate("model", key, path, value, low, high, sweep, source, row.unit, row.meaning)
 
 
 def _conduct(
@@ -112,7 +117,7 @@ def _conduct(
             sweep, source = _proper(number.assumed), number.sourced or ""
         path, value = (kind, row.name), float(node[row.name])
         low, high = row.low, row.high
-        yield Candidate(kind, path, value, low, high, sweep, source, row.unit, row.meaning)
+        yield Candidate(kind, path, path, value, low, high, sweep, source, row.unit, row.meaning)
 
 
 def _scenario(config: Mapping[str, Any], own: Own) -> Iterator[Candidate]:
@@ -142,6 +147,7 @@ def _candidate(
     bounds = _bounds(config, steps)
     return Candidate(
         home,
+        ("scenario", *steps),
         ("scenario", *steps),
         float(value),
         bounds.low,

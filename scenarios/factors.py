@@ -103,7 +103,7 @@ class _Table:
         for row in self.rows.values():
             if name in (row.name, row.known_as):
                 if self._is_off(row):
-                    rule = f"varies what off={row.path[1]} switches off"
+                    rule = f"varies what off={row.key[1]} switches off"
                     raise UserError(statement("over", name, rule, "", self.set_by, "Drop one."))
                 return row
         raise self._unknown(name)
@@ -141,9 +141,7 @@ class _Table:
 
     def _is_off(self, row: Candidate) -> bool:
         off = self.config.get("off")
-        return row.home == "model" and row.path[1] in (
-            (off,) if isinstance(off, str) else off or ()
-        )
+        return row.home == "model" and row.key[1] in ((off,) if isinstance(off, str) else off or ())
 
     def _unknown(self, name: str) -> UserError:
         home = name.partition(".")[0]
@@ -156,7 +154,7 @@ class _Table:
     def _near(self, name: str) -> list[str]:
         """Return the names on the level below the longest part of a name that is known."""
         steps = name.split(".")
-        paths = [(row.home, *row.path[1:]) for row in self.rows.values()]
+        paths = [(row.home, *row.key[1:]) for row in self.rows.values()]
         depth = 0
         while depth < len(steps) and any(p[: depth + 1] == (*steps[: depth + 1],) for p in paths):
             depth += 1

@@ -28,8 +28,9 @@ class Factor:
     value : float
         The number as it is without the design; may lie outside a range that was given by hand.
     path : tuple of str
-        The keys that lead to it in the configuration. Differs from `name` split at the dots where
-        a key has dots itself, as in `scenario.links.USA.DEA>BOL.*.access`.
+        The keys at which it is set in the configuration. Differs from `name` split at the dots
+        where a key has dots itself, as in `scenario.links.USA.DEA>BOL.*.access`, and for a
+        parameter that the scenario gives.
     unit, meaning : str
         Unit ("1" if none) and one phrase.
     """
@@ -49,7 +50,7 @@ class Factor:
     @property
     def group(self) -> str:
         """What it belongs to: its name without the last key, as in `model.trust`."""
-        return ".".join(self.path[:-1])
+        return self.name.rpartition(".")[0]
 
 
 @dataclass(frozen=True)
