@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import platform
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +29,20 @@ THREADS = dict.fromkeys(
     "1",
 )
 """Environment of a worker process: one thread each, for the workers share the processors."""
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Give the processes that are started meanwhile, which inherit the environment, one thread."""
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(THREADS)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 class VersionMismatchError(UserError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from itertools import islice
@@ -22,7 +22,8 @@ def in_flight[T, H](
     submit: Callable[[list[T]], list[H]],
     finished: Callable[[list[H]], Iterable[H]],
     cancel: Callable[[H], object],
-) -> Iterator[tuple[int, T, H]]:
+    least: int = 1,
+) -> Generator[tuple[int, T, H]]:
     """Yield the number of a task, the task and its handle, as handles finish.
 
     Parameters
@@ -37,12 +38,15 @@ def in_flight[T, H](
         Waits, and returns those of the handles that have finished; none, to be asked again.
     cancel : callable
         Called with each handle that is still in flight when this is closed.
+    least : int
+        Fewest tasks to submit together while others are in flight.
     """
     source = enumerate(tasks)
     pending: dict[H, tuple[int, T]] = {}
     try:
         while True:
-            if fresh := list(islice(source, width - len(pending))):
+            room = width - len(pending)
+            if fresh := list(islice(source, room if room >= least or not pending else 0)):
                 handles = submit([task for _, task in fresh])
                 pending.update(zip(handles, fresh, strict=True))
             if not pending:

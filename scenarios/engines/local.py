@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 from scenarios.engines._flight import completed, in_flight, outcome, processors
@@ -20,8 +21,8 @@ def run[T](
         return [pool.submit(work, task) for task in fresh]
 
     try:
-        flight = in_flight(tasks, 2 * jobs, submit, completed, Future.cancel)
-        for index, _, future in flight:
-            yield index, outcome(future)
+        with closing(in_flight(tasks, 2 * jobs, submit, completed, Future.cancel)) as flight:
+            for index, _, future in flight:
+                yield index, outcome(future)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

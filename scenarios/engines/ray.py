@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import ray
 from ray.exceptions import RayError, RayTaskError
 
 from model.errors import UserError
-from scenarios.engines._envelope import THREADS, LostWorkerError, answer, seal
+from scenarios.engines._envelope import THREADS, LostWorkerError, answer, one_thread_each, seal
 from scenarios.engines._flight import in_flight, processors
 from scenarios.problems import statement
 
 STORE_BYTES = 200 * 2**20
 """Shared memory of a Ray started here; results are small, and what does not fit goes to disk."""
-QUIET = {"log_to_driver": False, "logging_level": "ERROR"}
+QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
 ENVIRONMENT = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is sent to Ray's makers
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # its new default, which it warns of otherwise
@@ -49,11 +49,9 @@ def run[T](
         How often a task is tried again whose worker, or its machine, was lost; >= 0.
     """
     with _connection(address, jobs):
-        cluster = int(ray.cluster_resources().get("CPU", 1))
+        cluster = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]
         width = 2 * cluster if jobs is None else jobs
-        remote = ray.remote(num_cpus=1, max_retries=retries, runtime_env={"env_vars": THREADS})(
-            answer
-        )
+        remote = ray.remote(num_cpus=1, max_retries=retries)(answer)
 
         def submit(fresh: list[T]) -> list[Any]:
             return [remote.remote(seal(work, task)) for task in fresh]
@@ -61,12 +59,9 @@ def run[T](
         def cancel(reference: Any) -> None:
             ray.cancel(reference, force=True)
 
-        flight = in_flight(tasks, width, submit, _finished, cancel)
-        try:
+        with closing(in_flight(tasks, width, submit, _finished, cancel)) as flight:
             for index, _, reference in flight:
                 yield index, _outcome(reference, retries)
-        finally:
-            flight.close()
 
 
 @contextmanager
@@ -77,15 +72,9 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
     os.environ.update(ENVIRONMENT)
     try:
         if address is None:
-            ray.init(
-                "local",
-                num_cpus=jobs or processors(),
-                object_store_memory=STORE_BYTES,
-                include_dashboard=False,
-                **QUIET,
-            )
+            _start(jobs or processors())
         else:
-            ray.init(address, **QUIET)
+            ray.init(address, runtime_env={"env_vars": THREADS}, **QUIET)
     except (ConnectionError, RuntimeError, ValueError) as error:
         rule = f"cannot be reached ({str(error).splitlines()[0]})"
         advice = "Start it: ray start --head; then the command on a machine of the cluster."
@@ -97,6 +86,18 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _start(processors: int) -> None:
+    """Start a Ray of this machine."""
+    with one_thread_each():
+        ray.init(
+            "local",
+            num_cpus=processors,
+            object_store_memory=STORE_BYTES,
+            include_dashboard=False,
+            **QUIET,
+        )
 
 
 def _finished(references: list[Any]) -> Iterable[Any]:

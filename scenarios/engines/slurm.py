@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import suppress
 from itertools import batched
 from pathlib import Path
 from typing import Any
 
 import submitit
+from submitit.core.utils import FailedJobError, FailedSubmissionError
 
 from model.errors import UserError, unknown
 from scenarios.engines import local
-from scenarios.engines._envelope import THREADS, Envelope, LostWorkerError, answer, seal
+from scenarios.engines._envelope import Envelope, LostWorkerError, answer, one_thread_each, seal
 from scenarios.engines._flight import in_flight, processors
 from scenarios.problems import statement
 
@@ -26,7 +26,7 @@ QUICKEST, SLOWEST = 0.05, 5.0
 EXECUTORS = ("slurm", "local")
 
 
-def run[T](
+def run[T](  # noqa: PLR0913 - options by name, each with a default
     work: Callable[[T], Any],
     tasks: Iterable[T],
     jobs: int | None,
@@ -85,9 +85,7 @@ def _executor(name: str, folder: Path) -> submitit.AutoExecutor:
         ) from error
 
 
-def _tell(
-    auto: submitit.AutoExecutor, cpus: int, timeout: int, more: Mapping[str, Any]
-) -> None:
+def _tell(auto: submitit.AutoExecutor, cpus: int, timeout: int, more: Mapping[str, Any]) -> None:
     """Tell what a job needs."""
     auto.update_parameters(name="comity", cpus_per_task=cpus, timeout_min=timeout)
     try:
@@ -103,18 +101,27 @@ def _answers[T](
     jobs: int,
     cpus: int,
 ) -> Generator[tuple[int, Any]]:
+    cancelled: list[submitit.Job[Any]] = []
+
     def submit(fresh: list[tuple[tuple[int, T], ...]]) -> list[submitit.Job[Any]]:
         bundles = [[seal(work, task) for _, task in bundle] for bundle in fresh]
         return [job for some in batched(bundles, ARRAY) for job in _submit(auto, some)]
 
-    watch = _Watch()
-    flight = in_flight(batched(enumerate(tasks), cpus), jobs, submit, watch, _cancel)
+    def cancel(job: submitit.Job[Any]) -> None:
+        cancelled.append(job)
+        job.cancel(check=False)
+
+    bundled = batched(enumerate(tasks), cpus)
+    flight = in_flight(bundled, jobs, submit, _Watch(), cancel, least=max(1, jobs // 4))
     try:
         for _, bundle, job in flight:
             outcomes = _outcomes(job, len(bundle))
             yield from zip((index for index, _ in bundle), outcomes, strict=True)
     finally:
         flight.close()
+        _await(cancelled)
+        for job in cancelled:
+            _remove_files(job)
         with suppress(OSError):  # what is left are the logs of jobs that failed
             auto.folder.rmdir()
 
@@ -130,24 +137,11 @@ def _submit(
 ) -> list[submitit.Job[Any]]:
     jobs = []
     try:
-        with _one_thread_each(), auto.batch():
+        with one_thread_each(), auto.batch():
             jobs = [auto.submit(answer_all, bundle) for bundle in bundles]
-    except (submitit.core.utils.FailedJobError, submitit.core.utils.FailedSubmissionError) as error:
+    except (FailedJobError, FailedSubmissionError) as error:
         raise UserError(f"Slurm refused the job: {error}".strip()) from error
     return jobs
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Give the jobs submitted meanwhile, which inherit the environment, one thread a task."""
-    before = dict(os.environ)
-    os.environ.update(THREADS)
-    try:
-        yield
-    finally:
-        for name in THREADS:
-            os.environ.pop(name)
-        os.environ.update(before)
 
 
 class _Watch:
@@ -169,14 +163,22 @@ def _outcomes(job: submitit.Job[Any], count: int) -> list[Any]:
     try:
         outcomes: list[Any] = job.result()
     except Exception as error:
-        lost = LostWorkerError(f"Job {job.job_id} failed; its log: {job.paths.stderr}. {error}")
-        return [lost] * count
-    paths = job.paths
-    for path in (paths.submitted_pickle, paths.result_pickle, paths.stdout, paths.stderr):
-        path.unlink(missing_ok=True)
-    paths.submission_file.unlink(missing_ok=True)
+        told = f"Job {job.job_id} failed; its log is {job.paths.stderr}. {error}"
+        return [LostWorkerError(told) for _ in range(count)]
+    _remove_files(job)
     return outcomes
 
 
-def _cancel(job: submitit.Job[Any]) -> None:
-    job.cancel(check=False)
+def _remove_files(job: submitit.Job[Any]) -> None:
+    paths = job.paths
+    files = (paths.submitted_pickle, paths.result_pickle, paths.stdout, paths.stderr)
+    for path in (*files, paths.submission_file):
+        path.unlink(missing_ok=True)
+
+
+def _await(jobs: list[submitit.Job[Any]]) -> None:
+    """Wait until cancelled processes of this machine have ended; Slurm sees to its own."""
+    ours = [job for job in jobs if isinstance(job, submitit.LocalJob)]
+    deadline = time.monotonic() + SLOWEST
+    while not all(job.done() for job in ours) and time.monotonic() < deadline:
+        time.sleep(QUICKEST)

@@ -1,0 +1,89 @@
+"""What the tests of all engines share."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import engine_work
+
+from scenarios import engines
+
+
+class Source:
+    """Tasks 0, 1, ... made one by one; knows how many were taken."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.taken = count, 0
+
+    def __iter__(self) -> Iterator[int]:
+        for number in range(self.count):
+            self.taken += 1
+            yield number
+
+
+def check_results(name: str, **options: Any) -> None:
+    """Check that every task is answered once, by its number, whatever the order."""
+    answers = list(engines.run(name, engine_work.square, range(25), 2, **options))
+    assert len(answers) == 25
+    assert dict(answers) == {index: index * index for index in range(25)}
+    assert list(engines.run(name, engine_work.square, iter(()), 2, **options)) == []
+
+
+def check_errors(name: str, **options: Any) -> None:
+    """Check that a task that raises ends with its exception, and the others go on."""
+    answers = dict(engines.run(name, engine_work.picky, range(6), 2, **options))
+    told = {index: f"{type(answer).__name__}: {answer}" for index, answer in answers.items()}
+    assert told[5] in ("LockedError: 5 and 5", "RuntimeError: LockedError: 5 and 5")
+    assert [told[index] for index in range(5)] == [
+        "int: 0",
+        "ValueError: 1 is odd",
+        "int: 2",
+        "ValueError: 3 is odd",
+        "int: 4",
+    ]
+
+
+def check_closing(name: str, most: int, **options: Any) -> None:
+    """Check that, closed early, an engine has taken few tasks and leaves no process."""
+    before = descendants()
+    source = Source(10_000)
+    answers = engines.run(name, engine_work.slow, source, 2, **options)
+    index, (number, _) = next(answers)
+    assert index == number
+    assert descendants() > before or name == "local"
+    answers.close()
+    assert source.taken <= most
+    assert_gone(before)
+
+
+def assert_gone(before: set[int]) -> None:
+    """Check that no process is left that was not there before; one that ends gets ten seconds."""
+    deadline = time.monotonic() + 10
+    while descendants() - before and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert descendants() - before == set()
+
+
+def descendants() -> set[int]:
+    """Return the living processes below this one, Python's resource tracker left out."""
+    listing = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,stat=,args="], check=True, capture_output=True, text=True
+    )
+    rows = [line.split(None, 3) for line in listing.stdout.splitlines()]
+    parents = {int(row[0]): int(row[1]) for row in rows}
+    counted = {
+        int(row[0])
+        for row in rows
+        if row[2][0] != "Z" and "resource_tracker" not in row[3] and not row[3].startswith("ps -A")
+    }
+
+    def is_below(pid: int) -> bool:
+        while pid in parents and pid != os.getpid():
+            pid = parents[pid]
+        return pid == os.getpid()
+
+    return {pid for pid in counted if pid != os.getpid() and is_below(pid)}
