@@ -10,7 +10,7 @@ from typing import Any
 from model import policies, strategies
 from model.errors import outside, unknown
 from model.inputs import Behaviour, Inputs
-from model.parameters import Parameter, Parameters, defaults, with_values
+from model.parameters import Parameter, Parameters, defaults, groups, with_values
 from scenarios import route_build, timeline, world_build
 from scenarios.catalogue import Catalogue
 from scenarios.problems import Origin, validate
@@ -205,10 +205,10 @@ def _parameters(course: Course[float], given: Parameters | None, origin: Origin)
     base, usual = given or defaults(), defaults()
     kept = {
         f"{group}.{name}"
-        for group, own, other in zip(base._fields, base, usual, strict=True)
-        if own != other
-        for name, value, default in zip(own._fields, own, other, strict=True)
-        if value != default
+        for group, kind in groups().items()
+        if getattr(base, group) != getattr(usual, group)
+        for name in kind._fields
+        if getattr(getattr(base, group), name) != getattr(getattr(usual, group), name)
     }
     for name, value in course.parameters.items():
         if name not in kept:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,11 +14,13 @@ from omegaconf import DictConfig
 
 from analysis.cli import groups, one_run, progress, tables
 from analysis.cli.lazy_help import lazy_help_allowed
+from analysis.cli.points import Structures, point_table, without_hydra
 from analysis.cli.settings import settings
-from analysis.cli.sweeper import combined, parse, without_hydra
+from analysis.cli.sweeper import combined, parse
 from analysis.cli.translate import composed
 from model.errors import UserError
-from scenarios.configuration import SET_BY, columns_of, inputs_of, label_of
+from scenarios.configuration import SET_BY, label_of
+from scenarios.point_check import check
 from scenarios.records import check_target
 from scenarios.sweep import Point, run_sweep
 
@@ -104,21 +105,13 @@ def _prepare(arguments: Sequence[str], is_sweep: bool, is_other: bool) -> int:
     return 0
 
 
-def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> int:
-    """Run the points of a sweep, print the comparison, and return the exit code.
-
-    Parameters
-    ----------
-    composed_points : sequence of (configuration, swept columns)
-    """
-    _check_swept(composed_points[0][1])
-    points = []
-    for config, swept in composed_points:
-        columns = columns_of(config, swept)
-        points.append(Point(label_of(config, swept), columns, inputs_of(config)))
-    points = _distinct(points)
-    first = composed_points[0][0]
-    chosen = settings(first, _sweep_label(first, composed_points), len(points))
+def sweep_points(found: Structures) -> int:
+    """Run the points of a sweep, print the comparison, and return the exit code."""
+    first, swept = found.configs[0], [axis.name for axis in found.axes if axis.is_swept]
+    table = point_table(found)
+    check(table)
+    chosen = settings(first, _sweep_label(first, swept), len(table))
+    points = [Point(table.label(i), table.columns(i), table.inputs(i)) for i in range(len(table))]
     if chosen.save_at or chosen.source:
         raise UserError(
             f"save_at and from are for one world; allowed with `comity run`; set by {SET_BY}. "
@@ -143,7 +136,7 @@ def sweep_points(composed_points: Sequence[tuple[Mapping[str, Any], Mapping[str,
     return FAILED_RUNS if done.failures else 0
 
 
-def _check_swept(swept: Mapping[str, Any]) -> None:
+def check_swept(swept: Sequence[str]) -> None:
     """Check that only what describes a point varies, not how the sweep is run."""
     for key in swept:
         if key in OF_THE_SWEEP:
@@ -153,18 +146,5 @@ def _check_swept(swept: Mapping[str, Any]) -> None:
             )
 
 
-def _sweep_label(first: Mapping[str, Any], points: Sequence[Any]) -> str:
-    keys = list(points[0][1])
-    return "-".join([str(first["scenario"]["id"]), *keys]) if keys else label_of(first, {})
-
-
-def _distinct(points: Sequence[Point]) -> list[Point]:
-    """Return points whose labels differ, for a label is a coordinate."""
-    seen: dict[str, int] = {}
-    result = []
-    for item in points:
-        seen[item.label] = seen.get(item.label, 0) + 1
-        number = seen[item.label]
-        label = item.label if number == 1 else f"{item.label} ({number})"
-        result.append(replace(item, label=label))
-    return result
+def _sweep_label(first: Mapping[str, Any], swept: Sequence[str]) -> str:
+    return "-".join([str(first["scenario"]["id"]), *swept]) if swept else label_of(first, {})

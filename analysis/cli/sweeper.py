@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -11,12 +10,11 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import Override
 from hydra.plugins.sweeper import Sweeper
 from hydra.types import HydraContext, TaskFunction
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig
 
+from analysis.cli.axes import axes
+from analysis.cli.points import structures
 from analysis.cli.translate import composed
-from model.errors import UserError
-
-Combination = tuple[list[str], dict[str, Any]]
 
 
 class ComitySweeper(Sweeper):
@@ -54,12 +52,12 @@ class ComitySweeper(Sweeper):
         loader, master = self.context.config_loader, self.config
 
         def run() -> int:
-            overrides = parse(loader, combined(self.params, arguments))
-            points = []
-            for texts, columns in expand(overrides):
-                compose = partial(loader.load_sweep_config, master, texts)
-                points.append((without_hydra(composed(compose, texts)), columns))
-            return hydra_app.sweep_points(points)
+            found = axes(parse(loader, combined(self.params, arguments)))
+            hydra_app.check_swept([axis.name for axis in found if axis.is_swept])
+            return hydra_app.sweep_points(structures(found, compose))
+
+        def compose(texts: list[str]) -> DictConfig:
+            return composed(partial(loader.load_sweep_config, master, texts), texts)
 
         raise SystemExit(hydra_app.guarded(run))
 
@@ -74,55 +72,3 @@ def parse(loader: Any, texts: Sequence[str]) -> list[Override]:
     """Return overrides as Hydra understands them."""
     parser = OverridesParser.create(config_loader=loader)
     return composed(lambda: parser.parse_overrides(overrides=list(texts)))
-
-
-def expand(overrides: Sequence[Override]) -> list[Combination]:
-    """Return each combination of the swept values: its overrides, and its design-point columns.
-
-    The first key varies slowest.
-
-    Raises
-    ------
-    UserError
-        For a sweep that names no finite list of values, such as `interval()`.
-    """
-    choices: dict[str, list[tuple[str, Any]]] = {}
-    swept = []
-    for override in overrides:
-        key = override.get_key_element()
-        if not override.is_sweep_override():
-            choices[key] = [(override.input_line or "", None)]
-            continue
-        if not override.is_discrete_sweep():
-            raise UserError(
-                f"{override.input_line} is not a list of values; allowed a,b, range(), choice() "
-                "or glob(); set by the command line. Name the values to visit."
-            )
-        values = list(override.sweep_iterator())
-        texts = list(override.sweep_string_iterator())
-        pairs = zip(texts, values, strict=True)
-        choices[key] = [(f"{key}={text}", _plain(value)) for text, value in pairs]
-        swept.append(key)
-        if not values:
-            raise UserError(
-                f"{override.input_line} matches nothing; allowed a pattern that matches; "
-                "set by the command line. `comity scenarios list` shows what there is."
-            )
-    result = []
-    for chosen in itertools.product(*choices.values()):
-        by_key = dict(zip(choices, chosen, strict=True))
-        columns = {key.lstrip("+"): by_key[key][1] for key in swept}
-        result.append(([text for text, _ in chosen], columns))
-    return result
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, int | float | str | bool) or value is None else str(value)
-
-
-def without_hydra(config: DictConfig) -> dict[str, Any]:
-    """Return a configuration as plain values, without Hydra's own node."""
-    plain = OmegaConf.to_container(config, resolve=True)
-    assert isinstance(plain, dict)
-    plain.pop("hydra", None)
-    return {str(key): value for key, value in plain.items()}
