@@ -1,4 +1,4 @@
-"""Differences between design points whose runs share random numbers, with bootstrap intervals."""
+"""Differences of each design point from the baseline of its record: the table of a sweep."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import bootstrap
 
+from analysis.arms import baseline_of
+from analysis.statistics.bootstrap import mean_intervals
 from model.errors import UserError
 
 COMPARED = ("operational_mean", "p_rupture", "blind_share_mean", "net_security_effect")
 """Outcomes of the summary table; one that a record does not hold is left out."""
-
-RESAMPLES = 2000
 
 
 class Difference(NamedTuple):
@@ -54,26 +53,8 @@ def paired_difference(
     n = len(change)
     if n == 0 or not np.isfinite(change).all():
         return Difference(float("nan"), float("nan"), float("nan"), n)
-    mean = float(change.mean())
-    if n < 2:
-        return Difference(mean, float("nan"), float("nan"), n)
-    if np.ptp(change) <= 1e-14 * max(1.0, float(np.abs(change).max())):
-        return Difference(mean, mean, mean, n)
-    return Difference(mean, *_bounds(change, confidence, seed), n)
-
-
-def _bounds(change: np.ndarray, confidence: float, seed: int) -> tuple[float, float]:
-    found = bootstrap(
-        (change,),
-        np.mean,
-        confidence_level=confidence,
-        n_resamples=RESAMPLES,
-        batch=RESAMPLES,
-        vectorized=True,
-        method="BCa",
-        rng=np.random.default_rng(seed),
-    ).confidence_interval
-    return float(found.low), float(found.high)
+    found = mean_intervals(change, confidence, seed)
+    return Difference(float(found.mean[0]), float(found.low[0]), float(found.high[0]), n)
 
 
 def summary(outcomes: pd.DataFrame, baseline_point: int = 0, seed: int = 0) -> pd.DataFrame:
@@ -139,13 +120,6 @@ def _bracket(found: pd.DataFrame | None, point: Any, name: str) -> str:
         return ""
     low, high = found.loc[point, f"{name}_low"], found.loc[point, f"{name}_high"]
     return "(no interval)" if pd.isna(low) else f"({low:+.3f} to {high:+.3f})"
-
-
-def baseline_of(outcomes: pd.DataFrame) -> int:
-    """Return the point that a record marks as its baseline, else the first."""
-    if "is_baseline" in outcomes and outcomes["is_baseline"].any():
-        return int(outcomes.loc[outcomes["is_baseline"].astype(bool), "point"].iloc[0])
-    return int(outcomes["point"].min())
 
 
 def compared(columns: Iterable[str]) -> tuple[str, ...]:

@@ -16,10 +16,11 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from analysis.arms import baseline_of
 from analysis.figures.fan import TITLES as FAN_TITLES
 from analysis.figures.fan import fan
 from analysis.figures.forest import forest
-from analysis.paired import baseline_of, compared, summary
+from analysis.paired import compared, summary
 from scenarios.records import Records, load
 
 FANS = ("operational_mean", "blind_share", "arrived")

@@ -37,7 +37,7 @@ def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
             continue
         _draw(axes, series[name].isel(point=where), look)
     months = series["date" if "date" in series.coords else "month"].values
-    _month_ticks(axes, [str(month) for month in months])
+    month_ticks(axes, [str(month) for month in months])
     axes.set_ylabel(TITLES.get(name, name).replace(" (", "\n("))
     axes.set_xlabel("Month")
     axes.spines[["top", "right"]].set_visible(False)
@@ -63,7 +63,7 @@ def _draw(axes: Axes, data: xr.DataArray, look: tuple[str, str]) -> None:
     axes.plot(x, values["mean"], color=colour, linestyle=style, label=label)
 
 
-def _month_ticks(axes: Axes, months: list[str]) -> None:
+def month_ticks(axes: Axes, months: list[str]) -> None:
     """Put a tick at each January, thinned to eight; in a short series, at a few months."""
     ticks = [i for i, month in enumerate(months) if month.endswith("-01")]
     if len(ticks) < 3:

@@ -7,8 +7,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.paired import compared
-
 TITLES = {
     "operational_mean": "Operational\ncooperation (0 to 1)",
     "p_rupture": "Probability\nof rupture",
@@ -18,15 +16,18 @@ TITLES = {
 
 
 def forest(table: pd.DataFrame, baseline_point: int = 0) -> Figure:
-    """Return the forest plot of a table made by `analysis.paired.summary`.
+    """Return the forest plot of a table of `analysis.paired` or `analysis.compare_output`.
 
     Parameters
     ----------
-    table : the summary, a row per design point
+    table : the summary, a row per design point: label, and for each outcome NAME the columns
+        NAME_difference, NAME_low, NAME_high
     baseline_point : the point that is left out, its differences being zero
     """
-    names = compared(table.columns)
-    rows = table.drop(index=baseline_point)
+    names = [
+        name.removesuffix("_difference") for name in table.columns if name.endswith("_difference")
+    ]
+    rows = table.drop(index=baseline_point, errors="ignore")
     figure = Figure(
         figsize=(2.6 + 2.1 * max(1, len(names)), 1.6 + 0.32 * max(1, len(rows))),
         layout="constrained",

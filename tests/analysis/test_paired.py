@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import bootstrap
 
-from analysis.paired import baseline_of, paired_difference, summary
+from analysis.arms import baseline_of
+from analysis.paired import paired_difference, summary
 from model.errors import UserError
 
 A = [0.5, 0.9, 0.4, 0.8, 0.6]

@@ -1,0 +1,106 @@
+"""`comity compare`: whether and how design points differ, from their records."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.errors import UserError
+from scenarios.problems import statement
+
+EPILOG = """\
+Each of A, B, C is the folder of a record with one point, or FOLDER:POINT with the label or the
+number of a point; A is the reference. One folder alone: its points against its baseline. Runs are
+joined by seed and replicate; runs that are not pairs are never compared as independent samples.
+
+Examples
+  comity sweep scenario=quiet_diplomacy,maximum_pressure replicates=100 output=runs/both
+  comity compare runs/both
+  comity compare runs/both:0 runs/both:maximum_pressure --outcomes all --csv both.csv
+  comity compare runs/both --margin 0.01 --detect 0.002 --figures runs/both/figures
+  comity compare runs/both --margin operational_mean=0.01,blind_share_mean=0.005 --json both.json
+  comity compare runs/both --events
+"""
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out `comity compare` and return the exit code."""
+    try:
+        asked = _parser().parse_args(list(arguments))
+    except SystemExit as ended:  # argparse has told why
+        return int(ended.code or 0)
+    try:
+        _compare(asked)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity compare",
+        description="Paired differences between design points, with intervals and tests.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("chosen", nargs="+", metavar="RECORD", help="FOLDER or FOLDER:POINT")
+    add("--outcomes", help="all, or names with commas; the four of the sweep table by default")
+    add("--margin", help="equivalence test: the largest difference that does not matter")
+    add("--detect", help="how many replicates it takes to see this difference")
+    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
+    add("--seed", type=int, default=0, help="of the bootstrap (0)")
+    add("--events", action="store_true", help="also months to rupture and to recovery")
+    add("--json", metavar="FILE", help="write everything")
+    add("--csv", metavar="FILE", help="write the table of differences")
+    add("--figures", metavar="FOLDER", help="write forest plot, fan and difference charts")
+    return parser
+
+
+def _compare(asked: argparse.Namespace) -> None:
+    from analysis import compare_output
+    from analysis.cli import compare_tables
+    from analysis.compare import HEADLINE, compare
+
+    names = HEADLINE if asked.outcomes is None else asked.outcomes
+    if names not in ("all", HEADLINE):
+        names = [name.strip() for name in names.split(",") if name.strip()]
+    found = compare(
+        *asked.chosen,
+        outcomes=names,
+        margin=_numbers("--margin", asked.margin),
+        detect=_numbers("--detect", asked.detect),
+        confidence=asked.confidence,
+        seed=asked.seed,
+    )
+    compare_tables.show(found)
+    for option, write in (
+        ("json", compare_output.write_json),
+        ("csv", compare_output.write_csv),
+        ("figures", compare_output.write_figures),
+    ):
+        target = getattr(asked, option)
+        if target is not None:
+            write(Path(target), found)
+            print(f"{option} in {target}")
+
+
+def _numbers(option: str, text: str | None) -> float | dict[str, float] | None:
+    """Return a number, or a number for each outcome named: `NAME=X,NAME=Y`."""
+    if text is None:
+        return None
+    try:
+        if "=" not in text:
+            return float(text)
+        pairs = [item.split("=") for item in text.split(",")]
+        return {name.strip(): float(value) for name, value in pairs}
+    except ValueError:
+        advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
+        allowed = "a number, or NAME=NUMBER with commas"
+        raise UserError(
+            statement(option, text, "is not a number", allowed, "the command line", advice)
+        ) from None

@@ -1,0 +1,92 @@
+"""A comparison as files: JSON, CSV and figures."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis import monthly
+from analysis.compare import Comparison
+from analysis.figures.difference import difference
+from analysis.figures.fan import fan
+from analysis.figures.forest import forest
+from model.errors import UserError
+from scenarios.problems import statement
+
+
+def write_json(target: Path, found: Comparison) -> None:
+    """Write everything a comparison found; what is not known is null."""
+    text = json.dumps(_known(found.document()), indent=1, ensure_ascii=False, allow_nan=False)
+    _write(target, text + "\n")
+
+
+def write_csv(target: Path, found: Comparison) -> None:
+    """Write the table of differences, a row for each alternative and outcome."""
+    _write(target, found.frame().to_csv(index=False, lineterminator="\n"))
+
+
+def write_figures(folder: Path, found: Comparison) -> None:
+    """Write the forest plot, and fan and difference charts of each alternative, as SVG.
+
+    Files are named by the position of the alternative: `forest.svg`, `fan-1-operational_mean.svg`,
+    `difference-1-operational_mean.svg`.
+    """
+    drawn: dict[str, Figure] = {"forest": forest(table(found), -1)}
+    for i, pairs in enumerate(found.pairs, 1):
+        for name in monthly.held(pairs):
+            drawn[f"fan-{i}-{name}"] = fan(monthly.both(pairs, name), name, 1, 0)
+            drawn[f"difference-{i}-{name}"] = difference(
+                monthly.change(pairs, name, found.confidence), name, pairs.alternative.name
+            )
+    _made(folder, folder)
+    for name, figure in drawn.items():
+        path = folder / f"{name}.svg"
+        try:
+            figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
+        except OSError as error:
+            raise _unwritable(path, error) from None
+
+
+def table(found: Comparison) -> Any:
+    """Return the differences as a table with a row for each alternative, for the forest plot."""
+    frame = found.frame()
+    wide = frame.pivot(index="alternative", columns="outcome", values=["mean", "low", "high"])
+    order = list(dict.fromkeys(frame["alternative"]))
+    wide = wide.loc[order]
+    kinds = {"mean": "difference", "low": "low", "high": "high"}
+    wide.columns = [f"{outcome}_{kinds[kind]}" for kind, outcome in wide.columns]
+    return wide.reset_index(names="label")
+
+
+def _known(value: Any) -> Any:
+    """Return a document in which NaN is None."""
+    if isinstance(value, dict):
+        return {key: _known(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_known(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _write(target: Path, text: str) -> None:
+    _made(target.parent, target)
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def _made(folder: Path, target: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(target, error) from None
+
+
+def _unwritable(target: Path, error: OSError) -> UserError:
+    rule = f"cannot be written ({error.strerror})"
+    advice = "Choose a place that you may write to."
+    return UserError(statement("file", target, rule, "", "the command line", advice))

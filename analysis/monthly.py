@@ -1,0 +1,101 @@
+"""Monthly series of the two sides of a comparison."""
+
+from __future__ import annotations
+
+import numpy as np
+import xarray as xr
+
+from analysis.arms import Arm
+from analysis.pairs import Pairs
+from analysis.statistics.band import Band, band
+from analysis.statistics.checks import Array, without_rounding
+from scenarios.series import QUANTILES, STATISTICS
+
+VARIABLES = ("operational_mean", "blind_share", "arrived", "trust", "mandate", "is_ruptured")
+"""Variables whose months are compared; one that has a dyad axis is averaged over dyads."""
+
+
+def held(pairs: Pairs) -> tuple[str, ...]:
+    """Return which of the variables both records hold."""
+    ours, theirs = pairs.reference.records.series, pairs.alternative.records.series
+    return tuple(name for name in VARIABLES if name in ours and name in theirs)
+
+
+def of_arm(arm: Arm, name: str) -> xr.DataArray:
+    """Return a variable of one arm, on the axes statistic or replicate, and month."""
+    data = arm.records.series[name].isel(point=arm.place)
+    return data.mean("dyad", skipna=True) if "dyad" in data.dims else data
+
+
+def by_replicate(pairs: Pairs, name: str) -> tuple[Array, Array] | None:
+    """Return a variable of both sides, each of shape (pairs, months); None where not recorded."""
+    sides = [of_arm(arm, name) for arm in (pairs.reference, pairs.alternative)]
+    if any("replicate" not in side.dims for side in sides):
+        return None
+    wanted = pairs.a.index.get_level_values("replicate").to_numpy()
+    first, second = (
+        np.asarray(side.sel(replicate=wanted).transpose("replicate", "month"), dtype=np.float64)
+        for side in sides
+    )
+    return first, second
+
+
+def statistics(arm: Arm, name: str) -> Array:
+    """Return mean and quantiles over the replicates, of shape (statistics, months)."""
+    data = of_arm(arm, name)
+    if "statistic" in data.dims:
+        return np.asarray(data.transpose("statistic", "month"), dtype=np.float64)
+    values = np.asarray(data.transpose("replicate", "month"), dtype=np.float64)
+    values = values[~np.isnan(values).all(axis=1)]
+    return np.concatenate([values.mean(axis=0)[None], np.quantile(values, QUANTILES, axis=0)])
+
+
+def both(pairs: Pairs, name: str) -> xr.Dataset:
+    """Return a variable of both sides on the axes point, statistic, month, the reference first."""
+    arms = (pairs.reference, pairs.alternative)
+    values = np.stack([statistics(arm, name) for arm in arms])
+    series = pairs.reference.records.series
+    coordinates: dict[str, object] = {
+        "point": [arm.name for arm in arms],
+        "statistic": list(STATISTICS),
+        "month": np.arange(values.shape[2]),
+    }
+    labels = months(pairs)
+    if labels and "month" in series.dims:
+        coordinates["date"] = ("month", labels[: values.shape[2]])
+    return xr.Dataset({name: (("point", "statistic", "month"), values)}, coords=coordinates)
+
+
+def change(pairs: Pairs, name: str, confidence: float = 0.95, seed: int = 0) -> xr.Dataset:
+    """Return the mean paired difference of a variable by month, with its simultaneous band.
+
+    Returns
+    -------
+    Dataset
+        mean, low and high on the axis month; the bounds are NaN where each replicate is not
+        recorded.
+    """
+    sides = by_replicate(pairs, name)
+    if sides is None:
+        first, second = (statistics(arm, name)[0] for arm in (pairs.reference, pairs.alternative))
+        mean = without_rounding(first, second)
+        found = Band(mean, np.full(mean.shape, np.nan), np.full(mean.shape, np.nan))
+    else:
+        found = band(without_rounding(*sides), confidence, seed)
+    values = {"mean": found.mean, "low": found.low, "high": found.high}
+    return xr.Dataset(
+        {key: ("month", value) for key, value in values.items()},
+        coords={"month": months(pairs)[: len(found.mean)]},
+    )
+
+
+def months(pairs: Pairs) -> list[str]:
+    """Return the names of the months, "2016-01" ..., or their numbers where no start is known."""
+    from scenarios import months as calendar
+
+    start, length = pairs.reference.calendar
+    series = pairs.reference.records.series
+    count = length or int(series.sizes.get("month", 0))
+    if not start and "start" in series.coords:
+        start = str(series["start"].values[pairs.reference.place])
+    return [calendar.label(i, start) if start else str(i) for i in range(count)]
