@@ -151,8 +151,9 @@ def from_file(
         )
         values, places = design.sample, Places(path, None)
     else:
-        columns, values, places = read_points(path, set_by)
-        rows = named(columns, config, str(path))
+        table = read_points(path, set_by)
+        rows = named(table.names, config, str(path))
+        values, places = table.numbers(), table.places
         varied = tuple(
             Factor(row.name, low, high, row.value, row.path, row.unit, row.meaning)
             for row, low, high in zip(

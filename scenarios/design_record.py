@@ -82,8 +82,8 @@ class Design:
     @property
     def told(self) -> str:
         """The design in one sentence, for a person about to run it."""
-        count = len(self.sample)
-        text = f"{self.kind}: {count:,} points over {len(self.factors)} factors"
+        count, factors = len(self.sample), len(self.factors)
+        text = f"{self.kind}: {count:,} points over {factors} factor{'s' if factors > 1 else ''}"
         if isinstance(self.points, int) and count != self.points and count % self.points == 0:
             text += f" (points={self.points} times {count // self.points:,})"
         return f"{text}, after the configuration as it is" if self.has_baseline else text

@@ -20,6 +20,8 @@ from scenarios.problems import show, statement
 
 ASSUMED = "assumed"
 """All parameters of the law that no source gives."""
+NOT_NUMBERS = ("scenario", "policy", "strategy", "off")
+"""What a file of points cannot hold, though a sweep can visit it."""
 _EXAMPLE = "for instance over=assumed or 'over={model.trust.down_per_month: [0, 0.1]}'"
 
 
@@ -69,6 +71,11 @@ def named(
         For a name that is no number of the configuration, or one that is switched off.
     """
     table = _Table(candidates(config), config, set_by)
+    for name in names:
+        if name in NOT_NUMBERS:
+            rule, allowed = "is not a number", "a number of the configuration"
+            advice = f"Sweep it instead: {name}=A,B."
+            raise UserError(statement("column", name, rule, allowed, set_by, advice))
     return tuple(table.single(name) for name in names)
 
 

@@ -33,13 +33,33 @@ class Places:
         return f"{self.path}:{self.lines[index]}"
 
 
-def read_points(path: Path, set_by: str) -> tuple[tuple[str, ...], Values, Places]:
-    """Return the columns of a file of points, its numbers of shape (points, columns), and lines.
+@dataclass(frozen=True)
+class PointsTable:
+    """A file of points as it was read: by column, and where each point stands."""
+
+    names: tuple[str, ...]
+    columns: Sequence[Sequence[object]]
+    places: Places
+
+    def numbers(self) -> Values:
+        """Return the points, shape (points, columns).
+
+        Raises
+        ------
+        UserError
+            For anything but a finite number, with its place.
+        """
+        pairs = zip(self.names, self.columns, strict=True)
+        return np.column_stack([_numbers(*pair, self.places) for pair in pairs])
+
+
+def read_points(path: Path, set_by: str) -> PointsTable:
+    """Return the table that a file of points holds.
 
     Raises
     ------
     UserError
-        When it cannot be read, is empty, repeats a column, or holds anything but numbers.
+        When it cannot be read, is empty, or repeats a column.
     """
     if not path.is_file():
         allowed, advice = "a .csv or .parquet file", "Check the path."
@@ -57,9 +77,7 @@ def read_points(path: Path, set_by: str) -> tuple[tuple[str, ...], Values, Place
             raise UserError(statement("design", path, rule, "once", set_by, "Delete one."))
     if not names or not len(columns[0]):
         raise UserError(statement("design", path, "holds no points", "", set_by, "Add rows."))
-    places = Places(path, lines)
-    numbers = [_numbers(*pair, places) for pair in zip(names, columns, strict=True)]
-    return names, np.column_stack(numbers), places
+    return PointsTable(names, columns, Places(path, lines))
 
 
 def _read_csv(path: Path) -> tuple[tuple[str, ...], list[list[object]], list[int] | None]:
