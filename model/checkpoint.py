@@ -48,8 +48,21 @@ def save(model: CooperationModel) -> dict[str, Any]:
     }
 
 
-def restore(inputs: Inputs, document: Mapping[str, Any]) -> CooperationModel:
+def restore[W: CooperationModel](
+    inputs: Inputs,
+    document: Mapping[str, Any],
+    world: type[W] = CooperationModel,  # type: ignore[assignment]
+) -> W:
     """Return the world of a checkpoint, ready to go on with (possibly other) `inputs`.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        What the world goes on with: the same start and the same entities.
+    document : mapping
+        What `save` returned.
+    world : subclass of CooperationModel
+        Which class the world is founded as.
 
     Raises
     ------
@@ -66,7 +79,7 @@ def restore(inputs: Inputs, document: Mapping[str, Any]) -> CooperationModel:
             f"start={document['start']} differs from the scenario's {inputs.start}; allowed "
             f"{inputs.start}; set by the file. Continue with a scenario that starts in that month."
         )
-    model = CooperationModel(inputs, replicate=document["replicate"], rng=document["seed"])
+    model = world(inputs, replicate=document["replicate"], rng=document["seed"])
     for axis, entities in model.entities.items():
         saved = document["state"][axis]
         names = {getattr(entity, "id", axis) for entity in entities}

@@ -1,0 +1,163 @@
+"""The page of one world, live: the bar, the controls and the panels."""
+# ruff: noqa: N802
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import solara
+from mesa.visualization.utils import force_update, update_counter
+
+from analysis.view.bar import SPEEDS, Bar, shown
+from analysis.view.choices import ChoicesPanel, read
+from analysis.view.country import CountryPanel
+from analysis.view.instruments import InstrumentsPanel
+from analysis.view.log import LogPanel
+from analysis.view.notice import Notice
+from analysis.view.network import NetworkPanel
+from analysis.view.parameters import ParametersPanel
+from analysis.view.routes import RoutesPanel
+from analysis.view.series import SeriesPanel
+from analysis.view.session import NAMES, Session
+from model.errors import UserError
+
+LOGGER = logging.getLogger("comity.view")
+ACTIONS = ("play", "step", "reset", "pace", "rewind", "branch", "steer", "drop")
+
+
+def attempt(action: Callable[[], None], tell: Callable[[str], None]) -> bool:
+    """Carry out an action of the page; what goes wrong is told and the page goes on.
+
+    Returns
+    -------
+    bool
+        Whether it went well.
+    """
+    try:
+        action()
+    except UserError as error:
+        tell(str(error))
+        return False
+    except Exception as error:
+        LOGGER.exception("an action of the page failed")
+        tell(f"This step failed: {type(error).__name__}: {error}. The world stays as it was.")
+        return False
+    tell("")
+    return True
+
+
+@solara.component
+def LivePage(session: Session) -> None:
+    """Show one session's worlds with everything that steers them.
+
+    Parameters
+    ----------
+    session : Session
+        The worlds; nobody else's.
+    """
+    update_counter.get()
+    message, set_message = solara.use_state("")
+    selected, select = solara.use_state(None)
+    target, aim = solara.use_state(None)
+    speed, set_speed = solara.use_state(5)
+    playing = solara.use_reactive(False)
+    pace = solara.use_ref(5)
+    pace.current = speed
+
+    def run(cancel: threading.Event) -> None:
+        while playing.value and not cancel.is_set():
+            if session.is_over or not attempt(session.step, set_message):
+                playing.value = False
+            force_update()
+            cancel.wait(1.0 / pace.current)
+
+    solara.use_thread(run, dependencies=[playing.value], intrusive_cancel=False)
+
+    def do(action: Callable[[], None]) -> None:
+        with session.lock:
+            attempt(action, set_message)
+        force_update()
+
+    def act(told: dict[str, Any]) -> None:
+        name, value = told.get("name"), told.get("value")
+        if name == "play":
+            playing.value = not playing.value
+        elif name == "pace":
+            set_speed(int(value) if value in SPEEDS else speed)
+        elif name in ACTIONS:
+            if name in ("reset", "rewind", "branch", "drop"):
+                playing.value = False
+            method = getattr(session, str(name))
+            do(method if value is None else lambda: method(int(value)))
+
+    def choose(told: Any) -> None:
+        playing.value = False
+        do(lambda: session.choose(**read(str(told["key"]), told["value"])))
+
+    Bar(
+        state={**shown(session), "playing": playing.value, "speed": speed, "speeds": list(SPEEDS)},
+        event_act=act,
+    )
+    if message:
+        Notice(text=message)
+    with solara.Div(classes=["cm-columns"]):
+        with solara.Div(classes=["cm-side"]):
+            ChoicesPanel(session.choices, choose)
+            InstrumentsPanel(
+                session.world,
+                target,
+                aim,
+                lambda name, level, whom: do(lambda: session.hold(name, level, whom)),
+                lambda: do(session.release),
+            )
+            ParametersPanel(
+                session.world,
+                session.choices.parameters,
+                lambda name, value: do(lambda: session.set_parameter(name, value)),
+                lambda: do(session.usual_parameters),
+            )
+        with solara.Div(classes=["cm-panels"]):
+            Panels(session, selected, select)
+
+
+@solara.component
+def Panels(session: Session, selected: str | None, select: Callable[[Any], None]) -> None:
+    """Show the panels; of two worlds the pictures stand side by side, branch A first."""
+    update_counter.get()
+    worlds = session.worlds
+    partners = {dyad.partner for world in worlds for dyad in world.inputs.dyads}
+    seen = selected if selected in partners else None
+
+    def choose(name: str) -> None:
+        select(None if name == selected else name)
+
+    for panel in (NetworkPanel, RoutesPanel) if len(worlds) > 1 else ():
+        with solara.Div(classes=["cm-pair"]):
+            for name, world in zip(NAMES, worlds, strict=False):
+                with solara.Div(classes=["cm-card"]):
+                    solara.HTML(tag="h2", unsafe_innerHTML=f"Branch {name}")
+                    if panel is RoutesPanel:
+                        RoutesPanel(world, seen, choose, name)
+                    else:
+                        NetworkPanel(world, seen, choose)
+    if len(worlds) == 1:
+        with solara.Div(classes=["cm-pair"]):
+            with solara.Div(classes=["cm-card"]):
+                NetworkPanel(worlds[0], seen, choose)
+            with solara.Div(classes=["cm-card"]):
+                RoutesPanel(worlds[0], seen, choose)
+    with solara.Div(classes=["cm-card"]):
+        who = "the mean over all partners" if seen is None else seen
+        solara.HTML(tag="h2", unsafe_innerHTML=f"Month by month: {who}")
+        SeriesPanel(worlds[0], tuple(worlds[1:]), seen)
+    with solara.Div(classes=["cm-pair"]):
+        for world in worlds:
+            with solara.Div(classes=["cm-card"]):
+                CountryPanel(world, seen)
+        for name, world in zip(NAMES, worlds, strict=False):
+            title = "What happened, and why" + (f" (branch {name})" if len(worlds) > 1 else "")
+            with solara.Div(classes=["cm-card"]):
+                LogPanel(world, title)

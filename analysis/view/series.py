@@ -1,0 +1,199 @@
+"""Time series of one or two worlds, with what was done marked on the axis."""
+# ruff: noqa: N802
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import altair as alt
+import solara
+from mesa.visualization.utils import update_counter
+
+from analysis.spans import spans
+from analysis.view.chart import DASHES, INK, SERIES, Chart, Columns, themed
+from analysis.view.session import NAMES
+from scenarios import months
+
+
+class Plot(NamedTuple):
+    """One chart: its title, unit, the axis and variables (with a name each), and its range."""
+
+    title: str
+    unit: str
+    axis: str
+    lines: tuple[tuple[str, str], ...]
+    range: tuple[float, float] | None
+
+
+PLOTS = (
+    Plot(
+        "Operational cooperation",
+        "share of the most",
+        "dyad",
+        (("operational", "cooperation"),),
+        (0, 1),
+    ),
+    Plot("Partner's trust in the sender", "0 to 1", "dyad", (("trust", "trust"),), (0, 1)),
+    Plot("Mandate", "share authorised", "dyad", (("mandate", "mandate"),), (0, 1)),
+    Plot(
+        "Blind spots",
+        "share of the flow's way",
+        "network",
+        (("blind_share", "blind"),),
+        (0, 1),
+    ),
+    Plot(
+        "Seized and arrived",
+        "tonnes a month",
+        "network",
+        (("arrived", "arrived"), ("seized", "seized")),
+        None,
+    ),
+    Plot("Approval, deviation", "from its usual level", "government", (("approval", ""),), None),
+)
+
+
+@solara.component
+def SeriesPanel(model: Any, others: tuple[Any, ...] = (), selected: str | None = None) -> None:
+    """Show the series of a world, or of two beside each other.
+
+    Parameters
+    ----------
+    model : LiveWorld
+        The first world.
+    others : tuple of LiveWorld
+        The worlds to compare with.
+    selected : str or None
+        A partner; its dyads are shown instead of the mean over all.
+    """
+    update_counter.get()
+    worlds = (model, *others)
+    with solara.Div(classes=["cm-grid"]):
+        for plot in PLOTS:
+            Chart(
+                spec=specification(
+                    plot, len(plot.lines) > 1, model.inputs.start, model.inputs.months
+                ),
+                tables={"lines": lines(plot, worlds, selected), "spans": marks(worlds, selected)},
+                label=f"{plot.title} ({plot.unit})",
+                summary=told(plot, worlds, selected),
+                stamp=sum(world.month for world in worlds),
+            )
+
+
+def values(plot: Plot, world: Any, selected: str | None, name: str) -> list[float]:
+    """Return one line of a chart: a month's value of the selected partner, or the mean of all."""
+    key = f"{plot.axis}.{name}"
+    chosen: list[int] | slice = slice(None)
+    if plot.axis == "dyad" and selected is not None:
+        chosen = [i for i, d in enumerate(world.inputs.dyads) if selected in (d.partner, d.sender)]
+    if plot.axis == "government":
+        wanted = selected or next(g.id for g in world.inputs.governments if g.role == "sender")
+        chosen = [i for i, g in enumerate(world.inputs.governments) if g.id == wanted]
+    return [float(now[key][chosen].mean()) for now in world.frames[1:]]
+
+
+def lines(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> Columns:
+    """Return the columns of a chart's lines."""
+    table: dict[str, list[Any]] = {"month": [], "value": [], "branch": [], "line": []}
+    for branch, world in zip(NAMES, worlds, strict=False):
+        dates = [months.label(k, world.inputs.start) + "-15" for k in range(world.month)]
+        for name, line in plot.lines:
+            found = values(plot, world, selected, name)
+            table["month"] += dates
+            table["value"] += [round(value, 5) for value in found]
+            table["branch"] += [branch] * len(found)
+            table["line"] += [line] * len(found)
+    return table
+
+
+def marks(worlds: tuple[Any, ...], selected: str | None) -> Columns:
+    """Return the columns of what is marked on the axis: first and last month, and what it was."""
+    table: dict[str, list[Any]] = {"first": [], "last": [], "text": []}
+    seen = set()
+    for world in worlds:
+        dyads = [
+            i for i, d in enumerate(world.inputs.dyads) if selected in (None, d.partner, d.sender)
+        ]
+        for span in spans(world.inputs, dyads):
+            if span in seen:
+                continue
+            seen.add(span)
+            table["first"].append(f"{span.first}-01")
+            table["last"].append(f"{span.last}-28")
+            table["text"].append(span.text)
+    return table
+
+
+def told(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> str:
+    """Return what a chart shows now, in words."""
+    parts = []
+    for branch, world in zip(NAMES, worlds, strict=False):
+        for name, line in plot.lines:
+            found = values(plot, world, selected, name)
+            if found:
+                who = f"branch {branch} " if len(worlds) > 1 else ""
+                parts.append(f"{who}{line} from {found[0]:.2f} to {found[-1]:.2f}".strip())
+    return f"{plot.title}: " + ("; ".join(parts) or "no month yet")
+
+
+@cache
+def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> dict[str, Any]:
+    """Return the chart's specification; it does not change while the world runs."""
+    ends = [f"{start}-01", months.label(horizon - 1, start) + "-28"]
+    x = alt.X(
+        "month:T",
+        title=None,
+        scale=alt.Scale(domain=ends),
+        axis=alt.Axis(format="%Y", tickCount="year", labelFlush=False),
+    )
+    y = alt.Y(
+        "value:Q",
+        title=plot.unit,
+        scale=alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickCount=4),
+    )
+    branch_dash = alt.StrokeDash(
+        "branch:N", scale=alt.Scale(domain=list(NAMES), range=list(DASHES[:2])), legend=None
+    )
+    key = "line" if has_lines else "branch"
+    domain = [name for _, name in plot.lines] if has_lines else list(NAMES)
+    colour = alt.Color(
+        f"{key}:N",
+        scale=alt.Scale(domain=domain, range=list(SERIES[: len(domain)])),
+        legend=alt.Legend(symbolType="stroke") if has_lines else None,
+    )
+    tip = [
+        alt.Tooltip("month:T", format="%b %Y", title="month"),
+        alt.Tooltip("value:Q", format=".3f", title=plot.title),
+        alt.Tooltip("branch:N"),
+    ]
+    line = (
+        alt.Chart(alt.NamedData("lines"))
+        .mark_line(strokeWidth=2, clip=True)
+        .encode(x=x, y=y, color=colour, strokeDash=branch_dash)
+    )
+    dots = (
+        alt.Chart(alt.NamedData("lines"))
+        .mark_point(size=60, opacity=0, clip=True)
+        .encode(x="month:T", y="value:Q", tooltip=tip)
+    )
+    bars = (
+        alt.Chart(alt.NamedData("spans"))
+        .mark_rect(color=INK, opacity=0.35, clip=True)
+        .encode(
+            x="first:T",
+            x2="last:T",
+            y=alt.value(133),
+            y2=alt.value(140),
+            tooltip=alt.Tooltip("text:N"),
+        )
+    )
+    starts = (
+        alt.Chart(alt.NamedData("spans"))
+        .mark_rule(color=INK, opacity=0.3, strokeDash=[2, 3], clip=True)
+        .encode(x="first:T", tooltip=alt.Tooltip("text:N"))
+    )
+    chart = alt.layer(starts, bars, line, dots).properties(width="container", height=140)
+    return themed(chart)

@@ -1,0 +1,76 @@
+"""Starts the server of the page: settings that keep it private, small and quick."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+import warnings
+from pathlib import Path
+
+APP = "analysis.view.app"
+KEPT_AFTER_LOSS = "60s"
+"""How long a session outlives a lost connection; a closed tab ends its session at once."""
+
+
+def serve(host: str, port: int, sweeps: Path | None) -> None:
+    """Serve the page until interrupted.
+
+    Parameters
+    ----------
+    host : str
+        The address to listen on.
+    port : int
+        The port, 1 to 65535.
+    sweeps : Path or None
+        The folder below which sweeps may be opened.
+    """
+    _settle(host, sweeps)
+    import uvicorn
+    from solara.server import settings
+    from solara.server.starlette import app
+
+    # Said for pages embedded elsewhere; this one is not.
+    warnings.filterwarnings("ignore", message="Cookies with samesite=none")
+    settings.main.mode = "production"
+    settings.telemetry.mixpanel_enable = False
+    settings.theme.title = "Comity"
+    settings.theme.show_banner = False
+    settings.kernel.cull_timeout = KEPT_AFTER_LOSS
+    print(f"Comity is at http://{shown(host)}:{port} (Ctrl+C ends it)", flush=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+
+
+def is_local(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def warning(host: str) -> str:
+    """Return what to say before listening beyond this machine; empty for this machine alone."""
+    if is_local(host):
+        return ""
+    return (
+        f"host={host}: everybody who can reach this machine can open the page and use its "
+        "processor; there is no password. Use 127.0.0.1 unless you mean it."
+    )
+
+
+def shown(host: str) -> str:
+    """Return a host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _settle(host: str, sweeps: Path | None) -> None:
+    told = warning(host)
+    if told:
+        print(f"Warning: {told}", file=sys.stderr)
+    os.environ["SOLARA_APP"] = APP
+    os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
+    if sweeps is not None:
+        os.environ["COMITY_SWEEPS"] = str(sweeps.resolve())
