@@ -1,7 +1,8 @@
-"""What is kept of one run: its outcomes, its dyads' outcomes and a few monthly series."""
+"""What is kept of many runs of a point: their outcomes, their dyads' outcomes, monthly series."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,62 +23,64 @@ DYAD_SERIES = (
     "hostile",
 )
 WORLD_SERIES = ("arrived", "seized", "blind_share", "operational_mean")
+SERIES_VARIABLES = (
+    *(f"dyad.{name}" for name in DYAD_SERIES),
+    *(f"network.{name}" for name in WORLD_SERIES[:-1]),
+)
+"""The variables of the state that the series are made of."""
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One run of one design point, reduced to what records hold.
+class PointRuns:
+    """The runs of one point, in the order of the replicates.
 
     Attributes
     ----------
-    point, replicate : int
-        Which run it is.
     outcomes : dict
-        Every outcome of the run and of its pair with the baseline (NaN without a baseline).
+        By name of `OUTCOMES` and `PAIRED_OUTCOMES`, each of shape (replicates,); the paired ones
+        are NaN without a comparable baseline.
     dyads : dict
-        Every outcome by dyad, each of shape (dyads,).
-    dyad_ids : tuple of str
-        The dyads, in the order of the arrays.
+        By name of `DYAD_OUTCOMES`, each of shape (replicates, dyads).
     series : dict
-        `DYAD_SERIES`, each of shape (months, dyads), and `WORLD_SERIES`, each of shape (months,).
+        By "axis.name", each of shape (replicates, months, entities).
+    ids : mapping from axis to entity ids
     """
 
-    point: int
-    replicate: int
-    outcomes: dict[str, float]
-    dyads: dict[str, Array]
-    dyad_ids: tuple[str, ...]
-    series: dict[str, Array]
+    outcomes: Mapping[str, Array]
+    dyads: Mapping[str, Array]
+    series: Mapping[str, Array]
+    ids: Mapping[str, tuple[str, ...]]
 
 
-def measure(run: Run, base: Run | None, point: int, replicate: int) -> Measured:
-    """Return what is kept of a run.
+def gathered(
+    runs: Sequence[Run], bases: Sequence[Run | None], series: Sequence[str] = ()
+) -> PointRuns:
+    """Return what is kept of runs.
 
     Parameters
     ----------
-    run : Run
-        The run.
-    base : Run or None
-        The run of the baseline with the same replicate number; None when it failed or the worlds
-        cannot be compared, and then the paired outcomes are NaN.
-    point, replicate : int
-        Which run it is.
+    runs : sequence of Run
+        At least one; all of the same point.
+    bases : sequence of Run or None
+        The baseline's run with the same replicate number for each; None when there is none.
+    series : sequence of str
+        Which variables to keep month by month, as "axis.name".
     """
-    dyads = tuple(run.ids["dyad"])
-    paired = against_baseline(run, base) if base is not None and _is_pair(run, base) else {}
-    empty = {item.name: float("nan") for item in PAIRED_OUTCOMES}
-    series = {name: run.series[f"dyad.{name}"] for name in DYAD_SERIES}
-    for name in WORLD_SERIES[:-1]:
-        series[name] = run.series[f"network.{name}"][:, 0]
-    series[WORLD_SERIES[-1]] = run.series["dyad.operational"].mean(axis=1)
-    return Measured(
-        point,
-        replicate,
-        {**run_outcomes(run), **empty, **paired},
-        dyad_outcomes(run),
-        dyads,
-        series,
+    pairs = zip(runs, bases, strict=True)
+    outcomes = [{**run_outcomes(run), **_paired(run, base)} for run, base in pairs]
+    dyads = [dyad_outcomes(run) for run in runs]
+    return PointRuns(
+        {name: np.array([row[name] for row in outcomes]) for name in outcomes[0]},
+        {name: np.stack([row[name] for row in dyads]) for name in dyads[0]},
+        {name: np.stack([run.series[name] for run in runs]) for name in series},
+        runs[0].ids,
     )
+
+
+def _paired(run: Run, base: Run | None) -> dict[str, float]:
+    if base is not None and _is_pair(run, base):
+        return against_baseline(run, base)
+    return {item.name: float("nan") for item in PAIRED_OUTCOMES}
 
 
 def _is_pair(run: Run, base: Run) -> bool:

@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 
 from model.state import VARIABLES
 from scenarios import months
-from scenarios.measures import DYAD_SERIES, WORLD_SERIES, Array, Measured
+from scenarios.measures import DYAD_SERIES, WORLD_SERIES, Array, PointRuns
 
-Kept = Literal["quantiles", "all"]
+Kept = Literal["quantiles", "all", "none"]
+NAMES = (*DYAD_SERIES, *WORLD_SERIES)
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 STATISTICS = ("mean", "q05", "q25", "q50", "q75", "q95")
+MOST_REPLICATES = 10_000
+"""Replicates of a point, from 0, whose series are kept."""
 
 
 @dataclass(frozen=True)
@@ -30,31 +33,38 @@ class PointSeries:
     point: int
     entries: tuple[str, ...] | tuple[int, ...]
     dyad_ids: tuple[str, ...]
-    values: dict[str, Array]
+    values: Mapping[str, Array]
 
 
-def reduce(runs: Sequence[Measured], kept: Kept) -> PointSeries:
-    """Return the series of the runs of one design point, in the order of the replicates.
+def of_runs(point: int, replicates: Sequence[int], runs: PointRuns) -> PointSeries:
+    """Return the series of the first replicates of a point, an entry a replicate.
 
     Parameters
     ----------
-    runs : sequence of Measured
-        At least one run; all of the same point.
-    kept : {"quantiles", "all"}
-        Mean and quantiles over the replicates, or each replicate.
+    point : int
+    replicates : sequence of int
+        The numbers of the runs, ascending; those from `MOST_REPLICATES` on are left out.
+    runs : PointRuns
+        With the series `SERIES_VARIABLES`.
     """
-    ordered = sorted(runs, key=lambda item: item.replicate)
-    names = (*DYAD_SERIES, *WORLD_SERIES)
-    stacked = {name: np.stack([item.series[name] for item in ordered]) for name in names}
-    first = ordered[0]
-    if kept == "all":
-        replicates = tuple(item.replicate for item in ordered)
-        return PointSeries(first.point, replicates, first.dyad_ids, stacked)
-    values = {name: _statistics(array) for name, array in stacked.items()}
-    return PointSeries(first.point, STATISTICS, first.dyad_ids, values)
+    entries = tuple(int(number) for number in replicates if number < MOST_REPLICATES)
+    kept = {key: values[: len(entries)] for key, values in runs.series.items()}
+    values: dict[str, Array] = {name: kept[f"dyad.{name}"] for name in DYAD_SERIES}
+    for name in WORLD_SERIES[:-1]:
+        values[name] = kept[f"network.{name}"][:, :, 0]
+    # The order of a sum over a row depends on how the row lies in memory.
+    values[WORLD_SERIES[-1]] = np.ascontiguousarray(kept["dyad.operational"]).mean(axis=2)
+    return PointSeries(point, entries, tuple(runs.ids["dyad"]), values)
 
 
-def _statistics(array: Array) -> Array:
+def reduced(part: PointSeries) -> PointSeries:
+    """Return mean and quantiles over the replicates of a point's series."""
+    values = {name: statistics(array) for name, array in part.values.items()}
+    return PointSeries(part.point, STATISTICS, part.dyad_ids, values)
+
+
+def statistics(array: Array) -> Array:
+    """Return `STATISTICS` over the first axis, shape (statistics, ...)."""
     quantiles: Array = np.quantile(array, QUANTILES, axis=0)
     return np.concatenate([array.mean(axis=0)[None], quantiles])
 
@@ -81,7 +91,7 @@ def dataset(
     horizon = max((part.values[WORLD_SERIES[0]].shape[1] for part in parts), default=0)
     sizes = (len(parts), len(entries), horizon)
     variables = {}
-    for name in (*DYAD_SERIES, *WORLD_SERIES):
+    for name in NAMES:
         is_world = name in WORLD_SERIES
         full = np.full(sizes if is_world else (*sizes, len(dyads)), np.nan)
         for row, part in enumerate(parts):
@@ -110,7 +120,8 @@ def _put(
     dyads: Sequence[str],
 ) -> None:
     values = part.values[name]
-    rows = [entries.index(entry) for entry in part.entries]
+    places = {entry: row for row, entry in enumerate(entries)}
+    rows = [places[entry] for entry in part.entries]
     length = values.shape[1]
     if values.ndim == 2:
         target[rows, :length] = values

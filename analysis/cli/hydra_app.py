@@ -12,7 +12,7 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.types import RunMode
 from omegaconf import DictConfig
 
-from analysis.cli import groups, one_run, progress, tables
+from analysis.cli import groups, one_run, sweeping
 from analysis.cli.lazy_help import lazy_help_allowed
 from analysis.cli.points import Structures, point_table, without_hydra
 from analysis.cli.settings import settings
@@ -21,8 +21,6 @@ from analysis.cli.translate import composed
 from model.errors import UserError
 from scenarios.configuration import SET_BY, label_of
 from scenarios.point_check import check
-from scenarios.records import check_target
-from scenarios.sweep import Point, run_sweep
 
 OTHER_FLAGS = ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i")
 COMPLETION = ("--shell-completion", "-sc")
@@ -32,13 +30,15 @@ OF_THE_SWEEP = (
     "output",
     "n_jobs",
     "series",
+    "dyads",
+    "dry_run",
     "baseline",
     "scenarios_dir",
     "save_at",
     "from",
     "record",
 )
-WRONG_INPUT, FAILED_RUNS, INTERRUPTED = 2, 1, 130
+WRONG_INPUT, INTERRUPTED = 2, 130
 
 
 def guarded(work: Callable[[], int]) -> int:
@@ -74,7 +74,11 @@ def command(name: str, arguments: Sequence[str]) -> int:
     int
         0; 1 if runs failed; 2 for wrong input, and then nothing was written.
     """
-    given = list(arguments)
+    try:
+        given = sweeping.resolved(arguments) if name == "sweep" else list(arguments)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
     is_other = any(item.split("=")[0] in (*OTHER_FLAGS, *COMPLETION) for item in given)
     is_sweep = name == "sweep" or "-m" in given or "--multirun" in given
     if is_sweep and not is_other and "-m" not in given and "--multirun" not in given:
@@ -111,29 +115,12 @@ def sweep_points(found: Structures) -> int:
     table = point_table(found)
     check(table)
     chosen = settings(first, _sweep_label(first, swept), len(table))
-    points = [Point(table.label(i), table.columns(i), table.inputs(i)) for i in range(len(table))]
     if chosen.save_at or chosen.source:
         raise UserError(
             f"save_at and from are for one world; allowed with `comity run`; set by {SET_BY}. "
             "Leave them out of a sweep."
         )
-    check_target(chosen.output)
-    record = {"base": dict(first), "points": [dict(item.columns) for item in points]}
-    with progress.bar(len(points) * chosen.replicates) as advance:
-        done = run_sweep(
-            points,
-            chosen.replicates,
-            chosen.seed,
-            chosen.output,
-            baseline_index=chosen.baseline,
-            n_jobs=chosen.n_jobs,
-            series=chosen.series,
-            report=(advance, record),
-        )
-    tables.sweep(done)
-    if done.is_interrupted:
-        return INTERRUPTED
-    return FAILED_RUNS if done.failures else 0
+    return sweeping.carried_out(table, chosen, first)
 
 
 def check_swept(swept: Sequence[str]) -> None:

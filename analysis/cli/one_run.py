@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from analysis.cli import tables
 from analysis.cli.settings import Settings, settings
 from model import checkpoint
@@ -17,11 +19,16 @@ from model.outcomes import OUTCOMES
 from model.run import Run
 from model.world import CooperationModel
 from scenarios import months, provenance
+from scenarios.chunk import PointResult
 from scenarios.configuration import SET_BY, columns_of, inputs_of, label_of
-from scenarios.measures import measure
+from scenarios.measures import SERIES_VARIABLES, gathered
+from scenarios.points import Listed, Point
 from scenarios.problems import statement
-from scenarios.records import Finished, PointInfo, check_target, write
-from scenarios.series import reduce
+from scenarios.publish import write
+from scenarios.record_files import Contents
+from scenarios.records import check_target
+from scenarios.rows import dyad_rows, outcome_rows
+from scenarios.series import Kept, of_runs, reduced
 
 
 def run(config: Mapping[str, Any]) -> int:
@@ -36,28 +43,42 @@ def run(config: Mapping[str, Any]) -> int:
     _check_save(chosen.save_at, begun, inputs)
     clock = provenance.begin()
     result, worlds = _months(model, begun, chosen.save_at)
-    measured = measure(result, result, 0, model.replicate)
+    runs = gathered([result], [result], SERIES_VARIABLES)
     out = tables.console()
     out.print(f"{label}, seed {model.seed_used}", highlight=False)
     out.print(tables.monthly(result))
-    out.print(tables.summary(measured.outcomes, OUTCOMES))
+    outcomes = {key: float(values[0]) for key, values in runs.outcomes.items()}
+    out.print(tables.summary(outcomes, OUTCOMES))
     if not chosen.record:
         return 0
-    finished = Finished(
-        points=[PointInfo(label, columns_of(config, {}), replace(inputs, start=begun))],
-        measured=[measured],
-        parts=[reduce([measured], chosen.series)],
-        failures=[],
-        kept=chosen.series,
-        seed=model.seed_used,
-        replicates=1,
-        worlds=worlds,
-    )
-    write(chosen.output, finished, config, (clock, provenance.since(clock)))
+    point = Point(label, columns_of(config, {}), replace(inputs, start=begun))
+    found = PointResult(0, np.array([model.replicate]), runs)
+    contents = replace(_contents(point, found, chosen, worlds), seed=model.seed_used)
+    write(chosen.output, contents, config, (clock, provenance.since(clock)))
     for name in worlds:
         out.print(f"world saved in {chosen.output / name}", highlight=False, soft_wrap=True)
     out.print(f"record in {chosen.output}", highlight=False, soft_wrap=True)
     return 0
+
+
+def _contents(
+    point: Point, found: PointResult, chosen: Settings, worlds: Mapping[str, str]
+) -> Contents:
+    """Return what the record of one run is made of."""
+    kept: Kept = "quantiles" if chosen.series == "auto" else chosen.series
+    series = of_runs(0, found.replicates.tolist(), found.runs)
+    parts = [] if kept == "none" else [series if kept == "all" else reduced(series)]
+    return Contents(
+        points=Listed([point]),
+        seed=chosen.seed,
+        replicates=1,
+        outcomes=[outcome_rows([found])],
+        dyads=[dyad_rows([found])] if chosen.dyads else None,
+        series=parts,
+        kept=kept,
+        runs=1,
+        worlds=worlds,
+    )
 
 
 def _world(inputs: Inputs, chosen: Settings) -> CooperationModel:

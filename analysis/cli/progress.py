@@ -1,4 +1,4 @@
-"""How far a sweep is: a bar with the remaining time on terminals, else a plain line at times."""
+"""How far a sweep is: a bar with rate and remaining time on terminals, else a line at times."""
 
 from __future__ import annotations
 
@@ -8,38 +8,73 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 EVERY_SECONDS = 10.0
 
 
 @contextmanager
 def bar(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Give a function to call with the number of runs done and of all runs."""
+    """Give a function to call with the number of runs done and of all runs.
+
+    It is called once before the first run, for what an earlier attempt has done tells nothing of
+    the rate.
+    """
     if not sys.stderr.isatty():
         yield _Lines()
         return
-    columns = (
-        TextColumn("runs"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(elapsed_when_finished=True),
-    )
+    told = TextColumn("{task.fields[told]}")
+    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), told)
+    pace = Pace()
     with Progress(*columns, console=Console(stderr=True)) as shown:
-        task = shown.add_task("runs", total=total)
-        yield lambda done, _: shown.update(task, completed=done)
+        task = shown.add_task("runs", total=total, told="")
+        yield lambda done, all_: shown.update(task, completed=done, told=pace.told(done, all_))
+
+
+class Pace:
+    """Tells the rate since the first call, and what remains at that rate."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._first: int | None = None
+
+    def told(self, done: int, total: int) -> str:
+        """Return rate and remaining time, for instance "1,204 runs/s, about 2 min 5 s left"."""
+        now = time.monotonic()
+        if self._first is None:
+            self._begun, self._first = now, done
+        if done == self._first or now <= self._begun:
+            return ""
+        rate = (done - self._first) / (now - self._begun)
+        shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+        return f"{shown} runs/s, about {duration((total - done) / rate)} left"
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person would say it.
+
+    >>> duration(3.2), duration(125), duration(7260), duration(200_000)
+    ('3 s', '2 min 5 s', '2 h 1 min', '2 d 7 h')
+    """
+    whole = round(seconds)
+    steps = (("d", 86400, "h", 3600), ("h", 3600, "min", 60), ("min", 60, "s", 1))
+    for unit, size, below, part in steps:
+        if whole >= size:
+            return f"{whole // size} {unit} {whole % size // part} {below}"
+    return f"{whole} s"
 
 
 class _Lines:
     """Writes a line when ten seconds have passed since the last one."""
 
     def __init__(self) -> None:
-        self._begun = self._last = time.monotonic()
+        self._last = time.monotonic()
+        self._pace = Pace()
 
     def __call__(self, done: int, total: int) -> None:
+        told = self._pace.told(done, total)
         now = time.monotonic()
-        if now - self._last < EVERY_SECONDS or not done:
+        if now - self._last < EVERY_SECONDS or not told:
             return
         self._last = now
-        left = (now - self._begun) / done * (total - done)
-        print(f"{done} of {total} runs, about {left:.0f} s left", file=sys.stderr, flush=True)
+        print(f"{done} of {total} runs, {told}", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from scenarios import months
 from scenarios.configuration import SET_BY
 from scenarios.problems import statement
 
-SERIES = ("quantiles", "all")
+SERIES = ("auto", "quantiles", "all", "none")
 GREATEST_SEED = 2**64 - 1
 
 
@@ -26,6 +26,8 @@ class Settings:
     output: Path
     n_jobs: int | None
     series: Any
+    dyads: bool
+    dry_run: bool
     baseline: int
     save_at: str | None
     source: Path | None
@@ -53,8 +55,9 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
     series = config["series"]
     if series not in SERIES:
         raise unknown("value of series", str(series), SERIES, SET_BY)
-    if not isinstance(config["record"], bool):
-        raise _wrong("record", config["record"], "is not true or false", "true, false")
+    for name in ("record", "dyads", "dry_run"):
+        if not isinstance(config[name], bool):
+            raise _wrong(name, config[name], "is not true or false", "true, false")
     output = config["output"]
     folder = Path(str(output)).expanduser() if output is not None else default_folder(label)
     source = config["from"]
@@ -66,6 +69,8 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
         folder,
         None if jobs is None else _whole("n_jobs", jobs, 1, 4096),
         series,
+        config["dyads"],
+        config["dry_run"],
         _whole("baseline", config["baseline"], 0, n_points - 1),
         _month("save_at", config["save_at"]),
         None if source is None else Path(str(source)),

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from rich.console import Console
 from rich.table import Table
 
 from analysis import paired
+from analysis.cli.progress import duration
 from model.run import Run
 from scenarios import months
-from scenarios.records import load
+from scenarios.chunk import Failure
+from scenarios.estimate import Estimate
+from scenarios.record_files import OUTCOMES
 from scenarios.sweep import Done
 
 SHOWN = (
@@ -21,6 +29,8 @@ SHOWN = (
     ("net_security_effect", "net security effect"),
 )
 WIDTH = 120
+COMPARED_POINTS, COMPARED_REPLICATES = 64, 10_000
+"""Most points and replicates that the table at the end of a sweep is made of."""
 
 
 def console() -> Console:
@@ -29,21 +39,46 @@ def console() -> Console:
 
 
 def sweep(done: Done) -> None:
-    """Print a row per point and where the record lies."""
+    """Print a row per point, what failed, and where the record lies."""
     out = console()
+    resume = f"comity sweep --resume {done.folder}"
+    for failure in done.failures[:5]:
+        print(_failed(failure), file=sys.stderr)
+    if len(done.failures) > 5:
+        print(f"... {len(done.failures)} failed; see provenance.json", file=sys.stderr)
+    if done.stopped:
+        print(done.stopped, file=sys.stderr)
+        return
     if done.is_interrupted and not done.runs:
         print("Interrupted before a run had finished; nothing was written.", file=sys.stderr)
         return
     if done.is_interrupted:
-        print("Interrupted; the record holds the runs that had finished.", file=sys.stderr)
-    for failure in done.failures[:5]:
-        told = f"Run {failure.replicate} of point {failure.point} failed: {failure.error}"
-        print(told, file=sys.stderr)
-    if len(done.failures) > 5:
-        print(f"... {len(done.failures)} failed; see provenance.json", file=sys.stderr)
+        held = "the record holds" if done.has_record else "kept are"
+        print(f"Interrupted; {held} the runs that had finished. Go on: {resume}", file=sys.stderr)
+    if not done.has_record:
+        return
     if done.runs:
-        out.print(_comparison(load(done.folder)))
+        _compare(out, done.folder)
     out.print(f"{done.runs} runs in {done.folder}", highlight=False, soft_wrap=True)
+
+
+def _failed(failure: Failure) -> str:
+    if failure.replicate is None:
+        return f"Point {failure.point} failed: {failure.error}"
+    return f"Run {failure.replicate} of point {failure.point} failed: {failure.error}"
+
+
+def _compare(out: Console, folder: Path) -> None:
+    """Print the comparison; of a sweep too large for a table, say so."""
+    path = folder / OUTCOMES
+    sizes = pq.read_table(path, columns=["point", "replicate"])
+    points = len(sizes["point"].unique())
+    replicates = pc.max(sizes["replicate"]).as_py() + 1
+    if points > COMPARED_POINTS or replicates > COMPARED_REPLICATES:
+        out.print(f"{points} points: too many for a table here; compare them from the record.")
+        return
+    columns = ["point", "label", "replicate", "is_baseline", *(name for name, _ in SHOWN)]
+    out.print(_comparison(SimpleNamespace(outcomes=pd.read_parquet(path, columns=columns))))
 
 
 def _comparison(records: Any) -> Table:
@@ -59,6 +94,31 @@ def _comparison(records: Any) -> Table:
         cells = [str(row[name]).replace(" (", "\n(", 1) for name, _ in SHOWN]
         table.add_row(str(row["label"]), *cells)
     return table
+
+
+def estimate(found: Estimate, folder: Path) -> None:
+    """Print what a sweep would take."""
+    table = Table(show_header=False, box=None)
+    rows = (
+        ("points", f"{found.points:,}"),
+        ("replicates", f"{found.replicates:,}"),
+        ("runs", f"{found.runs:,}"),
+        ("chunks", f"{found.chunks:,}"),
+        ("time", f"about {duration(found.seconds)} at {found.rate:,.0f} runs/s, from a pilot"),
+        ("disk", f"about {_bytes(found.record_bytes)}; while it runs {_bytes(found.work_bytes)}"),
+        ("output", f"{folder} (nothing was written)"),
+    )
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def _bytes(count: float) -> str:
+    for unit in ("B", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:.1f} TB"
 
 
 def monthly(run: Run, every: int = 6) -> Table:

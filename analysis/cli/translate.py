@@ -28,6 +28,8 @@ TOP = (
     "from",
     "scenarios_dir",
     "series",
+    "dyads",
+    "dry_run",
     "baseline",
     "off",
     "record",

@@ -16,7 +16,7 @@ import pytest
 import analysis
 from model.errors import UserError
 from model.small import small_inputs
-from scenarios.sweep import Point, run_sweep
+from scenarios.sweep import How, Point, Sweep, run_sweep
 
 Comity = Callable[..., Any]
 
@@ -176,7 +176,7 @@ def test_a_failed_run_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     good = small_inputs(6)
     bad = replace(good, instruments=good.instruments[:3])
     points = [Point("good", {}, good), Point("bad", {}, bad)]
-    done = run_sweep(points, 2, 0, tmp_path / "out", n_jobs=1)
+    done = run_sweep(Sweep(points, 2), tmp_path / "out")
     assert [(item.point, item.replicate) for item in done.failures] == [(1, 0), (1, 1)]
     records = analysis.load(tmp_path / "out")
     assert records.outcomes.label.tolist() == ["good", "good"]
@@ -185,10 +185,11 @@ def test_a_failed_run_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
 
 def test_an_interruption_keeps_what_had_finished(tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
+        if done:
+            raise KeyboardInterrupt
 
     points = [Point("one", {}, small_inputs(6)), Point("two", {}, small_inputs(6))]
-    done = run_sweep(points, 2, 0, tmp_path / "out", n_jobs=1, report=(stop, {}))
+    done = run_sweep(Sweep(points, 2, chunk_runs=1), tmp_path / "out", How(progress=stop))
     assert done.is_interrupted
     assert 0 < done.runs < 4
     assert len(analysis.load(tmp_path / "out").outcomes) == done.runs

@@ -1,0 +1,95 @@
+"""Takes the finished chunks of a sweep together, by point and then replicate.
+
+Everything is read as it is asked for; memory does not grow with the number of runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scenarios.chunk import Failure
+from scenarios.packing import SERIES_FILE, failures_of
+from scenarios.plan import Layout
+from scenarios.series import NAMES, STATISTICS, Kept, PointSeries, statistics
+from scenarios.store import Store
+
+OPEN_FILES = 64
+
+
+def rows(store: Store, layout: Layout, finished: Collection[int], name: str) -> Iterator[pa.Table]:
+    """Yield the rows of all finished chunks in order.
+
+    Parameters
+    ----------
+    store : Store
+    layout : Layout
+    finished : collection of int
+        The chunks to take.
+    name : str
+        Which file of the chunks: `OUTCOMES_FILE` or `DYADS_FILE` of `scenarios.packing`.
+    """
+    opened = lru_cache(OPEN_FILES)(lambda number: pq.ParquetFile(store.path(number, name)))
+    for block in range(layout.point_blocks):
+        chunks = [chunk for chunk in layout.of_block(block) if chunk.id in finished]
+        if layout.replicate_blocks == 1:
+            yield from (opened(chunk.id).read() for chunk in chunks)
+            continue
+        groups = {chunk.id: store.note(chunk.id)["points"] for chunk in chunks}
+        for point in layout.of_block(block)[0].points:
+            for number, held in groups.items():
+                if point in held:
+                    yield opened(number).read_row_group(held.index(point))
+
+
+def series(
+    store: Store, layout: Layout, finished: Collection[int], kept: Kept
+) -> list[PointSeries]:
+    """Return the series of each point that has runs."""
+    if kept == "none":
+        return []
+    parts = []
+    for block in range(layout.point_blocks):
+        chunks = [chunk.id for chunk in layout.of_block(block) if chunk.id in finished]
+        notes = {number: store.note(number)["series"] for number in chunks}
+        for point in layout.of_block(block)[0].points:
+            held = {
+                number: note[str(point)] for number, note in notes.items() if str(point) in note
+            }
+            if held:
+                parts.append(_point_series(store, point, held, kept))
+    return parts
+
+
+def _point_series(
+    store: Store, point: int, held: dict[int, dict[str, list[str]]], kept: Kept
+) -> PointSeries:
+    """Return the series of one point, one variable in memory at a time unless all are kept."""
+    first = next(iter(held.values()))
+    entries = tuple(entry for note in held.values() for entry in note["entries"])
+    is_done = kept == "all" or entries == STATISTICS
+    values = {}
+    for name in NAMES:
+        pieces = []
+        for number in held:
+            with np.load(store.path(number, SERIES_FILE)) as arrays:
+                pieces.append(arrays[f"{point}/{name}"])
+        array = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+        values[name] = array if is_done else statistics(array)
+    told = entries if is_done else STATISTICS
+    return PointSeries(point, told, tuple(first["dyads"]), values)
+
+
+def failures(store: Store, finished: Collection[int]) -> list[Failure]:
+    """Return the failures by point and replicate; a point that describes no world is told once."""
+    found = {item for number in finished for item in failures_of(store.note(number))}
+    return sorted(found, key=lambda f: (f.point, -1 if f.replicate is None else f.replicate))
+
+
+def cpu_seconds(store: Store, finished: Collection[int]) -> float:
+    """Return the processor time of all chunks."""
+    return float(sum(store.note(number)["cpu_seconds"] for number in finished))

@@ -1,0 +1,125 @@
+"""A computed chunk as files: packed where it was computed, written by the one process that writes.
+
+A chunk whose block of points has other chunks too keeps a row group for each point, so that the
+runs of a point can be taken out of many chunks one after the other.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from model.inputs import Inputs
+from scenarios.chunk import ChunkResult, Failure, PointResult, run_chunk
+from scenarios.plan import Chunk
+from scenarios.points import Points
+from scenarios.rows import dyad_rows, outcome_rows
+from scenarios.series import MOST_REPLICATES, Kept, PointSeries, of_runs, reduced
+
+OUTCOMES_FILE, DYADS_FILE, SERIES_FILE = "outcomes.parquet", "dyads.parquet", "series.npz"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A chunk as it is stored.
+
+    Attributes
+    ----------
+    chunk : Chunk
+        Which one.
+    files : mapping from name to bytes
+        `OUTCOMES_FILE` and, as far as they are kept, `DYADS_FILE` and `SERIES_FILE`.
+    note : dict
+        What JSON can hold: `points` that have runs, `runs`, `failures`, `cpu_seconds`, and the
+        entries and dyads of the `series` of each point.
+    """
+
+    chunk: Chunk
+    files: Mapping[str, bytes]
+    note: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a worker does with each chunk it is given: a function that can be pickled.
+
+    Attributes
+    ----------
+    points, baseline, seed, series
+        See `scenarios.chunk.run_chunk`.
+    replicates : int
+        Of each point in the whole sweep.
+    has_dyads : bool
+        Whether the dyads' outcomes are kept.
+    """
+
+    points: Points
+    baseline: Inputs
+    seed: int
+    series: Kept
+    replicates: int
+    has_dyads: bool
+
+    def __call__(self, chunk: Chunk) -> Packed:
+        """Compute and pack a chunk."""
+        return self.packed(run_chunk(chunk, self.points, self.baseline, self.seed, self.series))
+
+    def packed(self, result: ChunkResult) -> Packed:
+        """Return a chunk as files."""
+        is_split = len(result.chunk.replicates) < self.replicates
+        files = {OUTCOMES_FILE: _parquet(result.points, outcome_rows, is_split)}
+        if self.has_dyads:
+            files[DYADS_FILE] = _parquet(result.points, dyad_rows, is_split)
+        parts = self._series(result)
+        if parts:
+            files[SERIES_FILE] = _arrays(parts)
+        note = {
+            "points": [part.point for part in result.points],
+            "runs": sum(part.replicates.size for part in result.points),
+            "failures": [asdict(item) for item in result.failures],
+            "cpu_seconds": result.cpu_seconds,
+            "series": {p.point: {"entries": p.entries, "dyads": p.dyad_ids} for p in parts},
+        }
+        return Packed(result.chunk, files, note)
+
+    def _series(self, result: ChunkResult) -> list[PointSeries]:
+        """Return the series; as statistics already if all replicates are here."""
+        if self.series == "none":
+            return []
+        given = result.chunk.replicates
+        has_all = given.start == 0 and given.stop >= min(self.replicates, MOST_REPLICATES)
+        parts = [
+            of_runs(part.point, part.replicates.tolist(), part.runs)
+            for part in result.points
+            if part.replicates[0] < MOST_REPLICATES
+        ]
+        return [reduced(part) for part in parts] if has_all and self.series != "all" else parts
+
+
+def _parquet(points: Sequence[PointResult], rows: Any, is_split: bool) -> bytes:
+    target = io.BytesIO()
+    blocks = [rows([part]) for part in points] if is_split and points else [rows(points)]
+    schema = blocks[0].schema
+    texts = [field.name for field in schema if field.type == pa.string()]
+    with pq.ParquetWriter(target, schema, compression="zstd", use_dictionary=texts) as writer:
+        for table in blocks:
+            writer.write_table(table, row_group_size=max(1, table.num_rows))
+    return target.getvalue()
+
+
+def _arrays(parts: Sequence[PointSeries]) -> bytes:
+    target = io.BytesIO()
+    every = {f"{p.point}/{name}": array for p in parts for name, array in p.values.items()}
+    np.savez(target, allow_pickle=False, **every)
+    return target.getvalue()
+
+
+def failures_of(note: Mapping[str, Any]) -> list[Failure]:
+    """Return the failures of a packed chunk."""
+    return [Failure(**item) for item in note["failures"]]

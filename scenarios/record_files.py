@@ -1,0 +1,146 @@
+"""Results on disk, written: what each file of a record holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from model.inputs import Inputs
+from scenarios import sheets
+from scenarios.chunk import Failure
+from scenarios.points import Points
+from scenarios.provenance import CHECKSUMS, Clock, provenance, write_checksums
+from scenarios.series import MOST_REPLICATES, Kept, PointSeries, dataset
+
+OUTCOMES, DYADS, SERIES = "outcomes.parquet", "dyads.parquet", "series.nc"
+FILES = (OUTCOMES, DYADS, SERIES, "config.yaml", "provenance.json", CHECKSUMS)
+POINTS_TOLD = 256
+"""Points whose parameters the provenance lists; of more points it lists the baseline's."""
+FAILURES_TOLD = 1000
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a record is made of.
+
+    Attributes
+    ----------
+    points, seed, replicates, baseline
+        Of the sweep.
+    outcomes : iterable of Table
+        As `scenarios.rows.outcome_rows` gives them, in order.
+    dyads : iterable of Table, optional
+        As `scenarios.rows.dyad_rows` gives them, in order; None to leave that file out.
+    series : sequence of PointSeries
+        In the order of the points.
+    kept : {"quantiles", "all", "none"}
+        Of the series; with "none" that file is left out.
+    runs : int
+        Runs that ended well.
+    failures : sequence of Failure
+        In order.
+    is_interrupted : bool
+        Whether runs are missing that had not been computed.
+    worlds : mapping from file name to text
+        Saved worlds that are written beside.
+    """
+
+    points: Points
+    seed: int
+    replicates: int
+    outcomes: Iterable[pa.Table]
+    dyads: Iterable[pa.Table] | None
+    series: Sequence[PointSeries]
+    kept: Kept
+    runs: int
+    baseline: int = 0
+    failures: Sequence[Failure] = ()
+    is_interrupted: bool = False
+    worlds: Mapping[str, str] = field(default_factory=dict)
+
+
+def fill(
+    draft: Path, contents: Contents, config: Mapping[str, Any], spent: tuple[Clock, float]
+) -> None:
+    """Write the files of a record into an empty folder.
+
+    Parameters
+    ----------
+    draft : Path
+        The folder.
+    contents : Contents
+        What to write.
+    config : mapping
+        The resolved configuration.
+    spent : tuple
+        The clock started before the runs, and the processor seconds of the runs.
+    """
+    design = sheets.design(contents.points, contents.seed, contents.baseline)
+    sheets.write_outcomes(draft / OUTCOMES, contents.outcomes, design)
+    if contents.dyads is not None:
+        sheets.write_dyads(draft / DYADS, contents.dyads, design)
+    if contents.kept != "none":
+        _write_series(draft / SERIES, contents)
+    text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
+    (draft / "config.yaml").write_text(text, encoding="utf-8")
+    told = json.dumps(provenance(*spent, _facts(contents)), indent=1, ensure_ascii=False)
+    (draft / "provenance.json").write_text(told + "\n", encoding="utf-8")
+    for name, document in contents.worlds.items():
+        (draft / name).write_text(document, encoding="utf-8")
+    write_checksums(draft)
+
+
+def _write_series(path: Path, contents: Contents) -> None:
+    held = [part.point for part in contents.series]
+    labels = {index: contents.points.label(index) for index in held}
+    starts = {index: contents.points.inputs(index).start for index in held}
+    series = dataset(contents.series, labels, starts, contents.kept)
+    if contents.replicates > MOST_REPLICATES:
+        series.attrs["replicates"] = f"the first {MOST_REPLICATES} of {contents.replicates}"
+    packed = {name: {"zlib": True, "complevel": 4} for name in series.data_vars}
+    series.to_netcdf(path, engine="h5netcdf", encoding=packed)
+
+
+def _facts(contents: Contents) -> dict[str, Any]:
+    count = len(contents.points)
+    told = range(count) if count <= POINTS_TOLD else [contents.baseline]
+    return {
+        "seed": contents.seed,
+        "replicates": contents.replicates,
+        "runs": contents.runs,
+        "baseline": contents.baseline,
+        "is_interrupted": contents.is_interrupted,
+        "failures": [vars(item) for item in contents.failures[:FAILURES_TOLD]],
+        "n_failures": len(contents.failures),
+        "n_points": count,
+        "points": [_point(contents.points, index) for index in told],
+    }
+
+
+def _point(points: Points, index: int) -> dict[str, Any]:
+    row = {"point": index, "label": points.label(index), "columns": dict(points.columns(index))}
+    try:
+        return {**row, **_world(points.inputs(index))}
+    except Exception:  # the failures tell why
+        return row
+
+
+def _world(inputs: Inputs) -> dict[str, Any]:
+    behaviours = {"policies": inputs.policies, "strategies": inputs.strategies}
+    return {
+        "start": inputs.start,
+        "months": inputs.months,
+        "parameters": {
+            group: values._asdict() for group, values in inputs.parameters._asdict().items()
+        },
+        **{
+            kind: {name: [rule.rule, *rule.coefficients] for name, rule in held.items()}
+            for kind, held in behaviours.items()
+        },
+    }

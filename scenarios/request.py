@@ -1,0 +1,184 @@
+"""What a sweep is asked to do, how, and how it ended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from model.errors import UserError
+from scenarios.chunk import Failure
+from scenarios.identity import design_hash, law_hash
+from scenarios.packing import Work
+from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
+from scenarios.points import Listed, Point, Points
+from scenarios.problems import statement
+from scenarios.provenance import software_version
+from scenarios.series import MOST_REPLICATES, NAMES, Kept
+from scenarios.store import Tell
+
+Progress = Callable[[int, int], None]
+Series = Literal["auto", "quantiles", "all", "none"]
+AUTO_POINTS = 64
+"""Most points for which `series=auto` keeps series."""
+SERIES_BYTES = 2**31
+"""Most memory that series of every replicate may take."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What is swept; nothing here says how it is computed.
+
+    Attributes
+    ----------
+    points : Points or sequence of Point
+        At least one.
+    replicates : int
+        Runs per point, >= 1; each point has replicates 0, 1, ...
+    seed : int
+        The same for each point; 0 is a seed.
+    baseline : int
+        The point that the others are compared with.
+    series : {"auto", "quantiles", "all", "none"}
+        Whether the monthly series hold statistics over the replicates, or each replicate; "auto" is
+        quantiles for at most `AUTO_POINTS` points, else none. At most the first 10,000 replicates
+        of a point are looked at.
+    dyads : bool
+        Whether the outcomes of each dyad are kept.
+    chunk_runs : int, optional
+        About how many runs are computed, stored and lost together.
+    """
+
+    points: Points | Sequence[Point]
+    replicates: int
+    seed: int = 0
+    baseline: int = 0
+    series: Series = "auto"
+    dyads: bool = True
+    chunk_runs: int | None = None
+
+    @property
+    def source(self) -> Points:
+        """The points, however they were given."""
+        return Listed(self.points) if isinstance(self.points, Sequence) else self.points
+
+    @property
+    def kept(self) -> Kept:
+        """Which series are kept."""
+        if self.series != "auto":
+            return self.series
+        return "quantiles" if len(self.points) <= AUTO_POINTS else "none"
+
+    @property
+    def layout(self) -> Layout:
+        """How it is cut into chunks."""
+        usual = CHUNK_RUNS if self.kept == "none" else SERIES_CHUNK_RUNS
+        return Layout(len(self.points), self.replicates, self.chunk_runs or usual)
+
+    def identity(self) -> dict[str, Any]:
+        """Return what makes it the same sweep; two with the same identity have the same record."""
+        return {
+            "software": software_version(),
+            "law": law_hash(),
+            "points": len(self.points),
+            "replicates": self.replicates,
+            "seed": self.seed,
+            "baseline": self.baseline,
+            "series": self.kept,
+            "dyads": self.dyads,
+            "chunk_runs": self.layout.chunk_runs,
+            "design": design_hash(self.source),
+        }
+
+    def work(self) -> Work:
+        """Return what a worker does with each chunk.
+
+        Raises
+        ------
+        UserError
+            When the baseline describes no world, or the series would not fit in memory.
+        """
+        base = self.source.inputs(self.baseline)
+        if self.kept == "all":
+            entries = min(self.replicates, MOST_REPLICATES) * base.months
+            needed = 8 * len(self.points) * entries * len(NAMES) * len(base.dyads)
+            if needed > SERIES_BYTES:
+                rule = f"would take {needed / 2**30:.1f} GiB of memory"
+                advice = "Keep quantiles, or fewer points or replicates."
+                allowed = f"at most {SERIES_BYTES / 2**30:.0f} GiB"
+                raise UserError(statement("series", "all", rule, allowed, "you", advice))
+        return Work(self.source, base, self.seed, self.kept, self.replicates, self.dyads)
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class How:
+    """How a sweep is computed and recorded; nothing here changes a number.
+
+    Attributes
+    ----------
+    engine : str
+        One of `scenarios.engines.names()`.
+    n_jobs : int, optional
+        Chunks computed at the same time; all processors by default.
+    options : mapping
+        Options of the engine.
+    progress : callable, optional
+        Called with the number of runs done and of all runs: once at the start, and after each
+        chunk.
+    config : mapping
+        The configuration to record.
+    recipe : mapping, optional
+        What the caller needs to make the same sweep again; kept with the plan as JSON.
+    tell : callable
+        Called with a line about each chunk that is damaged.
+    """
+
+    engine: str = "local"
+    n_jobs: int | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    progress: Progress | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+    recipe: Mapping[str, Any] | None = None
+    tell: Tell = _to_stderr
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a sweep ended.
+
+    Attributes
+    ----------
+    folder : Path
+    runs : int
+        Runs that ended well, those of earlier attempts included.
+    failures : tuple of Failure
+        Points and runs that did not.
+    is_interrupted : bool
+        Whether Ctrl-C or SIGTERM ended it.
+    stopped : str
+        What else kept it from its end, in a sentence; empty if nothing did.
+    has_record : bool
+        Whether the folder holds the record of these runs: of all chunks or, after an interruption,
+        of those that had finished.
+    resumed : int
+        Chunks that earlier attempts had finished.
+    """
+
+    folder: Path
+    runs: int
+    failures: tuple[Failure, ...] = ()
+    is_interrupted: bool = False
+    stopped: str = ""
+    has_record: bool = True
+    resumed: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no chunk is left to compute."""
+        return not self.is_interrupted and not self.stopped
