@@ -15,7 +15,7 @@ from SALib.analyze import sobol as sobol_analysis
 from scipy.stats import qmc
 
 from scenarios import design, designs
-from scenarios.designs.kinds import Factor
+from scenarios.designs.kinds import Factor, Request
 
 pytestmark = pytest.mark.quick
 
@@ -168,6 +168,8 @@ def test_a_range_that_rounding_would_leave_is_not_left() -> None:
     factor = Factor("model.x.f", low, high, -0.5)
     for kind in ("grid", "extremes", "one_at_a_time", "morris"):
         assert design.make(kind, [factor], ASKED[kind]).sample.max() == high
+    request = Request("sobol", (factor,), 4, 0)
+    assert request.scaled(np.array([[0.0], [1.0]])).tolist() == [[low], [high]]
 
 
 @pytest.mark.parametrize("optimization", [None, "random-cd"])
