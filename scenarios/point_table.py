@@ -6,6 +6,7 @@ that varies; a world is built when its point is asked for.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -77,6 +78,7 @@ class PointTable:
         self.suffixes = dict(_suffixes(self) if suffixes is None else suffixes)
 
     def _prepare(self) -> None:
+        self._lock = threading.Lock()
         self._made: dict[str, Variation] = {}
         self._set = [item for item in self.variables if item.path is not None]
         self._quick = [item for item in self._set if is_quick(item.path or ())]
@@ -132,12 +134,14 @@ class PointTable:
         """Return the built world that the point's is a change of."""
         values = [item.values.item(index) for item in self._slow]
         key = f"{self.of[index]} {values!r}"
-        if key not in self._made:
+        with self._lock:
+            if key in self._made:
+                return self._made[key]
             made = Variation(self.config(index), self._quick_paths)
             while len(self._made) >= KEPT:
                 del self._made[next(iter(self._made))]
             self._made[key] = made
-        return self._made[key]
+            return made
 
     def part(self, points: range) -> PointTable:
         """Return a range of points as a source of its own, with only what they need."""

@@ -128,9 +128,10 @@ class Variation:
         if not self._course_at:
             return self._built.inputs
         key = repr([values[place] for place in self._course_at])
-        if self._last is None or self._last[0] != key:
-            self._last = key, self._with_course(values)
-        return self._last[1]
+        last = self._last  # read once, for threads share it
+        if last is None or last[0] != key:
+            last = self._last = key, self._with_course(values)
+        return last[1]
 
     def _with_course(self, values: Sequence[Any]) -> Inputs:
         course, stage, inputs = self._built.course, self._built.stage, self._built.inputs

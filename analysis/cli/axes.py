@@ -17,6 +17,7 @@ _PLAIN_KEY = re.compile(
     r"model\.\w+\.\w+|(policy|strategy)\.(?!id$)\w+|off"
     r"|scenario\.(start|months|(events|leaders|dyads|governments)\.[\w.]+)"
 )
+_GROUPS = ("scenario", "policy", "strategy", "model", "experiment")
 _PLAIN_TEXT = re.compile(r"[\w.-]*")
 
 
@@ -76,13 +77,11 @@ def axes(overrides: Sequence[Override]) -> list[Axis]:
     UserError
         For a sweep that names no finite list of values, such as `interval()`, or matches nothing.
     """
-    found = {override.get_key_element(): _axis(override) for override in overrides}
-    keys = [_bare(key) for key in found]
+    found = {override.get_key_element(): override for override in overrides}
+    touched = [_bare(key) for key, override in found.items() if not _is_choice(override)]
     return [
-        axis
-        if keys.count(_bare(key)) == 1 and not _is_entangled(_bare(key), keys)
-        else axis.structural()
-        for key, axis in found.items()
+        axis if not axis.is_plain or _is_alone(axis.key, touched) else axis.structural()
+        for axis in map(_axis, found.values())
     ]
 
 
@@ -126,14 +125,21 @@ def _shown(value: Any) -> Any:
     return value if isinstance(value, int | float | str) or value is None else str(value)
 
 
+def _is_choice(override: Override) -> bool:
+    """Tell whether an override chooses a file of a group, which comes before all values."""
+    values = [override.value()]
+    if override.is_sweep_override() and override.is_discrete_sweep():
+        values = list(override.sweep_iterator())
+    return override.key_or_group in _GROUPS and not any(isinstance(v, dict) for v in values)
+
+
 def _bare(key: str) -> str:
     """Return the path that an override touches."""
     return key.lstrip("+~").partition("@")[0]
 
 
-def _is_entangled(key: str, keys: Sequence[str]) -> bool:
-    """Tell whether another override touches what is above or below a key."""
-    return any(
-        other != key and (other.startswith(f"{key}.") or key.startswith(f"{other}."))
-        for other in keys
+def _is_alone(key: str, touched: Sequence[str]) -> bool:
+    """Tell whether no other override touches a key, what is above it, or what is below."""
+    return touched.count(key) == 1 and not any(
+        other.startswith(f"{key}.") or key.startswith(f"{other}.") for other in touched
     )
