@@ -18,7 +18,7 @@ from scenarios import designs
 from scenarios.candidates import Candidate
 from scenarios.configuration import SET_BY
 from scenarios.design_record import FILE, Design, is_saved, load, save
-from scenarios.designs.kinds import Factor, Request, Values
+from scenarios.designs.kinds import Factor, Request, Values, whole
 from scenarios.factors import factors, named
 from scenarios.points_file import SUFFIXES, Places, read_points
 from scenarios.problems import statement
@@ -26,7 +26,7 @@ from scenarios.problems import statement
 __all__ = ["FILE", "Design", "Factor", "from_config", "from_file", "load", "make", "save"]
 
 MOST_POINTS = 1 << 22
-MOST_NUMBERS = 1 << 26
+MOST_NUMBERS = 1 << 25
 """Values that a design may hold, 8 bytes each."""
 
 
@@ -205,7 +205,7 @@ def from_config(config: Mapping[str, Any], set_by: str = SET_BY) -> Design:
         raise UserError(
             statement("design.has_baseline", has_baseline, rule, allowed, set_by, "Correct it.")
         )
-    seed = int(config["seed"])
+    seed = whole("seed", config["seed"], 0, set_by, "A design")
     if Path(kind).suffix in SUFFIXES:
         given = {"points": points, "over": over}
         given |= {f"design.{name}": value for name, value in options.items()}

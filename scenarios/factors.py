@@ -8,6 +8,7 @@ within; a sourced number of a scenario has none, so a range must be given.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,7 +77,11 @@ def named(
             rule, allowed = "is not a number", "a number of the configuration"
             advice = f"Sweep it instead: {name}=A,B."
             raise UserError(statement("column", name, rule, allowed, set_by, advice))
-    return tuple(table.single(name) for name in names)
+    rows = tuple(table.single(name) for name in names)
+    for row, times in Counter(row.name for row in rows).items():
+        if times > 1:
+            raise UserError(statement("column", row, f"is there {times} times", "once", set_by, ""))
+    return rows
 
 
 @dataclass(frozen=True)

@@ -112,12 +112,14 @@ class Request:
         return np.random.default_rng(self.seed)
 
     def scaled(self, unit: Values) -> Values:
-        """Return points of the unit cube as values, `low + u (high - low)`, never outside."""
-        return np.clip(self.low + unit * (self.high - self.low), self.low, self.high)
+        """Return points of the unit cube as values, `low + u (high - low)`, in the same array."""
+        unit *= self.high - self.low
+        unit += self.low
+        return self.within(unit)
 
     def within(self, values: Values) -> Values:
-        """Return values with what rounding carried over a bound put back onto it."""
-        return np.clip(values, self.low, self.high)
+        """Return values with what rounding carried over a bound put back onto it, in the array."""
+        return np.clip(values, self.low, self.high, out=values)
 
     def whole(self, low: int = 1) -> int:
         """Return `points` as the whole number it must be.
@@ -205,5 +207,5 @@ def whole(name: str, value: object, low: int, set_by: str, of: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise UserError(statement(name, value, "is not a whole number", allowed, set_by, ""))
     if value < low:
-        raise UserError(statement(name, value, "is too few", allowed, set_by, ""))
+        raise UserError(statement(name, value, f"is less than {low}", allowed, set_by, ""))
     return value

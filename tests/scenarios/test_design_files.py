@@ -107,6 +107,10 @@ FILES = [
         "design=points.csv has the column 'policy.target' 2 times; allowed once; set by here.",
     ),
     (
+        "world.dyads.MEX.trust,scenario.dyads.MEX.trust\n0.2,0.3\n",
+        "column=scenario.dyads.MEX.trust is there 2 times; allowed once; set by points.csv.",
+    ),
+    (
         f"{TARGET},{TRUST}\n0.2\n",
         "design=points.csv cannot be read (line 2 has 1 cells under 2 columns)",
     ),
