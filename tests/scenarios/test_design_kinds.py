@@ -179,6 +179,14 @@ def test_a_latin_hypercube_has_one_point_in_each_slice(optimization: str | None)
     np.testing.assert_array_equal(slices, np.tile(np.arange(20)[:, None], 3))
 
 
+def test_an_optimised_latin_hypercube_is_spread_more_evenly() -> None:
+    plain, better = (
+        qmc.discrepancy(design.make("latin_hypercube", unit(3), 20, optimization=how).sample)
+        for how in (None, "random-cd")
+    )
+    assert better < plain
+
+
 @pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
 def test_points_are_spread_more_evenly_than_random_ones(kind: str) -> None:
     """Centred discrepancy, on average over ten seeds; less than the best of ten random ones."""
