@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from model.errors import UserError
 from model.inputs import Inputs
 from scenarios.configuration import columns_of, inputs_of, label_of, short
-from scenarios.variation import Path, Variation, is_quick, with_set
+from scenarios.variation import Variation, is_quick, with_set
+from scenarios.world_change import Path
 
 KEPT = 16
 """Built worlds that are kept to be changed."""

@@ -11,22 +11,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from pydantic import ValidationError
-
-from model.errors import UserError
 from model.inputs import Inputs
 from model.parameters import Parameters, catalogue, with_values
 from scenarios import timeline
 from scenarios.configuration import SET_BY, built_of, inputs_of, rules_of, without
 from scenarios.schema import Event, Leader
-from scenarios.schema_parts import Dyad, GovernmentChange
-from scenarios.world_build import dyads
+from scenarios.world_change import Path, changed, is_number, targets
 
-Path = tuple[str, ...]
-Fields = dict[str, dict[str, int]]
-"""By the name of an entry and of its field: the place of the value."""
-_ENTRIES = ("events", "leaders", "dyads", "governments")
-_OF_A_GOVERNMENT = ("ideology", "nationalism", "months_in_office")
+_HAPPENINGS: dict[str, Any] = {"events": Event[float], "leaders": Leader[float]}
 
 
 def is_quick(path: Path) -> bool:
@@ -34,11 +26,11 @@ def is_quick(path: Path) -> bool:
     match path:
         case ("model", _, _) | (("policy" | "strategy"), _) | ("off",):
             return path[-1] != "id"
-        case ("scenario", "governments", _, field):
-            return field in _OF_A_GOVERNMENT
-        case ("scenario", entries, _, _):
-            return entries in _ENTRIES
-    return False
+        case ("scenario", "parameters", _):
+            return True
+        case ("scenario", kind, _, _) if kind in _HAPPENINGS:
+            return True
+    return path[0] == "scenario" and is_number(path[1:])
 
 
 def with_set(
@@ -49,7 +41,7 @@ def with_set(
     for path, value in zip(paths, values, strict=True):
         node = result
         for step in path[:-1]:
-            node[step] = dict(node[step])
+            node[step] = dict(node.get(step) or {})
             node = node[step]
         node[path[-1]] = value
     return result
@@ -75,11 +67,16 @@ class Variation:
         self._config, self._paths = config, tuple(paths)
         self._built = built_of(config)
         self._rules = rules_of(config)
-        self._law = {".".join(p[1:]): i for i, p in enumerate(paths) if p[0] == "model"}
-        self._off = next((i for i, path in enumerate(paths) if path == ("off",)), None)
-        self._conduct = {kind: _fields(paths, kind) for kind in ("policy", "strategy")}
-        self._entries = {kind: _entries(paths, kind) for kind in _ENTRIES}
-        self._course_at = [i for i, path in enumerate(paths) if path[0] == "scenario"]
+        places = {path: place for place, path in enumerate(self._paths)}
+        self._off = places.get(("off",))
+        self._law = {".".join(p[1:]): place for p, place in places.items() if p[0] == "model"}
+        self._own = {p[2]: place for p, place in places.items() if p[1:2] == ("parameters",)}
+        self._conduct = {kind: _fields(places, (kind,)) for kind in ("policy", "strategy")}
+        self._happenings = {kind: _entries(places, kind) for kind in _HAPPENINGS}
+        of_world = [path for path in places if path[0] == "scenario" and is_number(path[1:])]
+        found = targets([p[1:] for p in of_world], self._built.site, self._built.inputs)
+        self._world = [(item, places[p]) for item, p in zip(found, of_world, strict=True)]
+        self._course_at = [place for path, place in places.items() if path[0] == "scenario"]
         self._last: tuple[str, Inputs] | None = None
 
     def inputs(self, values: Sequence[Any]) -> Inputs:
@@ -92,7 +89,7 @@ class Variation:
         """
         try:
             return self._changed(values)
-        except (UserError, ValidationError, _NotQuickError):
+        except ValueError:  # UserError, and what pydantic raises, are among them
             return inputs_of(with_set(self._config, self._paths, values))
 
     def _changed(self, values: Sequence[Any]) -> Inputs:
@@ -107,14 +104,19 @@ class Variation:
 
     def _parameters(self, base: Parameters, values: Sequence[Any]) -> Parameters:
         """Return the law's parameters; one that is as usual gives way to the scenario's own."""
-        if not self._law:
-            return base
-        own, usual, changed = self._built.course.parameters, _usual(), {}
-        for name, place in self._law.items():
-            value = values[place]
+        usual, new = _usual(), {}
+        own = {name: values[place] for name, place in self._own.items()}
+        own = self._built.course.parameters | own
+        for name in self._law.keys() | self._own.keys():
+            place = self._law.get(name)
+            value = values[place] if place is not None else self._model(name)
             is_usual = name in usual and value == usual[name]
-            changed[name] = own.get(name, usual[name]) if is_usual else value
-        return with_values(base, changed, SET_BY)
+            new[name] = own.get(name, value) if is_usual else value
+        return with_values(base, new, SET_BY) if new else base
+
+    def _model(self, name: str) -> Any:
+        group, _, key = name.partition(".")
+        return self._config["model"].get(group, {}).get(key)
 
     def _behaviours(self, kind: str, base: Mapping[str, Any], values: Sequence[Any]) -> Any:
         rule = self._rules[kind]
@@ -135,62 +137,26 @@ class Variation:
 
     def _with_course(self, values: Sequence[Any]) -> Inputs:
         course, stage, inputs = self._built.course, self._built.stage, self._built.inputs
-        changes: dict[str, Any] = {}
-        if self._entries["events"]:
-            events = course.events | self._valid("events", Event[float], values)
-            before = inputs.instruments, inputs.acts
-            named = self._entries["events"]
-            levels = timeline.changed_levels(before, (course.events, events), named, stage)
-            changes["instruments"], changes["acts"] = levels
-        if self._entries["leaders"]:
-            leaders = course.leaders | self._valid("leaders", Leader[float], values)
+        changes = changed(inputs, ((place, values[at]) for place, at in self._world))
+        if named := self._happenings["events"]:
+            events = (course.events, course.events | self._happened("events", values))
+            before = (inputs.instruments, inputs.acts)
+            levels = timeline.changed_levels(before, events, named, stage)
+            changes |= dict(zip(("instruments", "acts"), levels, strict=True))
+        if self._happenings["leaders"]:
+            leaders = course.leaders | self._happened("leaders", values)
             changes["leaders"] = timeline.leader_changes(leaders, stage)
-        if self._entries["governments"]:
-            changes["governments"] = self._governments(values)
-        if self._entries["dyads"]:
-            changes["dyads"] = self._dyads(values)
         return replace(inputs, **changes)
 
-    def _valid[M: (Event[float], Leader[float])](
-        self, kind: str, schema: type[M], values: Sequence[Any]
-    ) -> dict[str, M]:
+    def _happened(self, kind: str, values: Sequence[Any]) -> dict[str, Any]:
         """Return the changed events or leaders, each checked by its schema."""
         nodes = self._config["scenario"][kind]
         return {
-            name: schema.model_validate(
+            name: _HAPPENINGS[kind].model_validate(
                 {**nodes[name], **{field: values[place] for field, place in own.items()}}
             )
-            for name, own in self._entries[kind].items()
+            for name, own in self._happenings[kind].items()
         }
-
-    def _governments(self, values: Sequence[Any]) -> Any:
-        changes = {
-            name: _numbers(GovernmentChange[float], own, values)
-            for name, own in self._entries["governments"].items()
-        }
-        before = self._built.inputs.governments
-        return tuple(replace(item, **changes.get(item.id, {})) for item in before)
-
-    def _dyads(self, values: Sequence[Any]) -> Any:
-        site = self._built.site
-        rows = dict(site.world.dyads)
-        for name, own in self._entries["dyads"].items():
-            rows[name] = rows[name].model_copy(update=_numbers(Dyad[float], own, values))
-        world = site.world.model_copy(update={"dyads": rows})
-        return dyads(replace(site, world=world))
-
-
-class _NotQuickError(Exception):
-    """A value that only `inputs_of` understands."""
-
-
-def _numbers(schema: Any, fields: Mapping[str, int], values: Sequence[Any]) -> dict[str, Any]:
-    """Return checked values by field; null would hand the field back to the world."""
-    given = {field: values[place] for field, place in fields.items()}
-    if None in given.values():
-        raise _NotQuickError
-    checked = schema.model_validate(given)
-    return {field: getattr(checked, field) for field in given}
 
 
 @cache
@@ -198,13 +164,12 @@ def _usual() -> dict[str, float]:
     return {row.full_name: row.value for row in catalogue()}
 
 
-def _fields(paths: Sequence[Path], kind: str) -> dict[str, int]:
-    return {path[1]: place for place, path in enumerate(paths) if path[0] == kind}
+def _fields(places: Mapping[Path, int], above: Path) -> dict[str, int]:
+    """Return the place of each value right below a path."""
+    return {path[-1]: place for path, place in places.items() if path[:-1] == above}
 
 
-def _entries(paths: Sequence[Path], kind: str) -> Fields:
-    found: Fields = {}
-    for place, path in enumerate(paths):
-        if path[:2] == ("scenario", kind):
-            found.setdefault(path[2], {})[path[3]] = place
-    return found
+def _entries(places: Mapping[Path, int], kind: str) -> dict[str, dict[str, int]]:
+    """Return by entry of a scenario, such as an event, the place of each field that varies."""
+    names = {path[2] for path in places if path[:2] == ("scenario", kind)}
+    return {name: _fields(places, ("scenario", kind, name)) for name in sorted(names)}
