@@ -87,9 +87,10 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
         raise UserError(statement("compare", "nothing", "names no record", "", "you", advice))
     loaded: dict[str, Records] = {}
     places = [_split(text) for text in texts]
-    for folder, _ in places:
-        if folder not in loaded:
-            loaded[folder] = load(folder)
+    real = {folder: str(Path(folder).resolve()) for folder, _ in places}
+    for folder in real:
+        twin = next((other for other in loaded if real[other] == real[folder]), None)
+        loaded[folder] = load(folder) if twin is None else loaded[twin]
     if len(texts) == 1:
         folder, wanted = places[0]
         if wanted is not None:
@@ -98,6 +99,12 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
             raise UserError(statement("compare", texts[0], rule, "", "you", advice))
         return (*of_record(loaded[folder], folder), False)
     arms = [_named(loaded[folder], folder, wanted) for folder, wanted in places]
+    seen: set[tuple[str, int]] = set()
+    for arm, text in zip(arms, texts, strict=True):
+        if (real[arm.folder], arm.point) in seen:
+            rule, advice = "is named twice", "Name different points."
+            raise UserError(statement("compare", text, rule, "", "you", advice))
+        seen.add((real[arm.folder], arm.point))
     reference, *others = _told_apart(arms)
     return reference, tuple(others), True
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from analysis import monthly
@@ -14,26 +17,29 @@ from analysis.compare import Comparison
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.forest import forest
+from analysis.figures.survival import survival
+from analysis.survival import Event
 from model.errors import UserError
 from scenarios.problems import statement
 
 
-def write_json(target: Path, found: Comparison) -> None:
-    """Write everything a comparison found; what is not known is null."""
-    text = json.dumps(_known(found.document()), indent=1, ensure_ascii=False, allow_nan=False)
+def write_json(target: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
+    """Write everything a comparison found, and its times to events; what is not known is null."""
+    document = found.document() | {"events": [dataclasses.asdict(event) for event in events]}
+    text = json.dumps(_known(document), indent=1, ensure_ascii=False, allow_nan=False)
     _write(target, text + "\n")
 
 
-def write_csv(target: Path, found: Comparison) -> None:
+def write_csv(target: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
     """Write the table of differences, a row for each alternative and outcome."""
     _write(target, found.frame().to_csv(index=False, lineterminator="\n"))
 
 
-def write_figures(folder: Path, found: Comparison) -> None:
-    """Write the forest plot, and fan and difference charts of each alternative, as SVG.
+def write_figures(folder: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
+    """Write the forest plot, and the charts of each alternative, as SVG.
 
     Files are named by the position of the alternative: `forest.svg`, `fan-1-operational_mean.svg`,
-    `difference-1-operational_mean.svg`.
+    `difference-1-operational_mean.svg`, `survival-1-rupture.svg`.
     """
     drawn: dict[str, Figure] = {"forest": forest(table(found), -1)}
     for i, pairs in enumerate(found.pairs, 1):
@@ -42,6 +48,11 @@ def write_figures(folder: Path, found: Comparison) -> None:
             drawn[f"difference-{i}-{name}"] = difference(
                 monthly.change(pairs, name, found.confidence), name, pairs.alternative.name
             )
+    order = [pairs.alternative.name for pairs in found.pairs]
+    for event in events:
+        if event.curves:
+            place = order.index(event.alternative) + 1
+            drawn[f"survival-{place}-{event.event}"] = survival(event, found.reference)
     _made(folder, folder)
     for name, figure in drawn.items():
         path = folder / f"{name}.svg"
@@ -66,7 +77,9 @@ def _known(value: Any) -> Any:
     """Return a document in which NaN is None."""
     if isinstance(value, dict):
         return {key: _known(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, np.ndarray):
+        return _known(value.tolist())
+    if isinstance(value, list | tuple):
         return [_known(item) for item in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 

@@ -63,8 +63,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _compare(asked: argparse.Namespace) -> None:
     from analysis import compare_output
-    from analysis.cli import compare_tables
+    from analysis.cli import compare_tables, event_tables
     from analysis.compare import HEADLINE, compare
+    from analysis.survival import survival
 
     names = HEADLINE if asked.outcomes is None else asked.outcomes
     if names not in ("all", HEADLINE):
@@ -77,7 +78,10 @@ def _compare(asked: argparse.Namespace) -> None:
         confidence=asked.confidence,
         seed=asked.seed,
     )
+    events = survival(found.pairs, asked.confidence, asked.seed) if asked.events else ()
     compare_tables.show(found)
+    if events:
+        event_tables.show(events)
     for option, write in (
         ("json", compare_output.write_json),
         ("csv", compare_output.write_csv),
@@ -85,7 +89,7 @@ def _compare(asked: argparse.Namespace) -> None:
     ):
         target = getattr(asked, option)
         if target is not None:
-            write(Path(target), found)
+            write(Path(target), found, events)
             print(f"{option} in {target}")
 
 

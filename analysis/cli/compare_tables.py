@@ -31,7 +31,7 @@ def show(found: Comparison) -> None:
 def _differences(found: Comparison) -> Table:
     share = f"{100 * found.confidence:g} %"
     table = Table(
-        title=f"Against {_plain(found.reference)}",
+        title=f"Against {plain(found.reference)}",
         caption=f"{share} intervals, each for one number; p: signed rank, {found.family}; "
         "P(above): share of pairs above the reference, ties half; dominance 1st / 2nd order; "
         "detectable: mean difference seen with 80 % power",
@@ -46,13 +46,13 @@ def _differences(found: Comparison) -> Table:
         table.add_row(
             name,
             _wrapped(row.outcome),
-            f"{_number(row.reference_mean)}\n{_number(row.alternative_mean)}",
-            _interval(row.mean, row.low, row.high, "+"),
-            _interval(row.median, row.median_low, row.median_high, "+"),
-            _interval(row.superiority, row.superiority_low, row.superiority_high),
-            _p(row.p_corrected),
+            f"{number(row.reference_mean)}\n{number(row.alternative_mean)}",
+            interval(row.mean, row.low, row.high, "+"),
+            interval(row.median, row.median_low, row.median_high, "+"),
+            interval(row.superiority, row.superiority_low, row.superiority_high),
+            p_value(row.p_corrected),
             f"{row.first_order}\n{row.second_order}",
-            _number(row.detectable),
+            number(row.detectable),
         )
     return table
 
@@ -70,12 +70,12 @@ def _asked(found: Comparison) -> Table:
         table.add_row(
             name,
             row.outcome,
-            _number(row.margin),
-            _p(row.p_equivalent_corrected),
-            _number(row.target),
+            number(row.margin),
+            p_value(row.p_equivalent_corrected),
+            number(row.target),
             str(row.n),
-            _number(row.needed),
-            _number(row.more),
+            number(row.needed),
+            number(row.more),
         )
     return table
 
@@ -91,8 +91,8 @@ def _attribution(found: Comparison) -> Table:
         table.add_column(name, justify="right")
     for point in dict.fromkeys(part.alternative for part in found.attribution):
         here = {part.part: part for part in found.attribution if part.alternative == point}
-        cells = [_interval(here[n].mean, here[n].low, here[n].high, "+") for n in names]
-        table.add_row(_plain(point), *cells)
+        cells = [interval(here[n].mean, here[n].low, here[n].high, "+") for n in names]
+        table.add_row(plain(point), *cells)
     return table
 
 
@@ -107,7 +107,7 @@ def _divergence(found: Comparison) -> Table:
     last = ""
     for row in found.divergence:
         beyond = "not recorded" if row.limit else row.beyond_chance or "never"
-        name = "" if row.alternative == last else _plain(row.alternative)
+        name = "" if row.alternative == last else plain(row.alternative)
         last = row.alternative
         table.add_row(
             name,
@@ -115,7 +115,7 @@ def _divergence(found: Comparison) -> Table:
             row.first or "never",
             beyond,
             row.largest or "-",
-            _number(row.difference, "+"),
+            number(row.difference, "+"),
         )
     return table
 
@@ -124,11 +124,12 @@ def _grouped(rows: Iterable[Difference]) -> Iterable[tuple[Difference, str]]:
     """Yield each row with the name of its point, empty where it is that of the row before."""
     last = ""
     for row in rows:
-        yield row, "" if row.alternative == last else _plain(row.alternative)
+        yield row, "" if row.alternative == last else plain(row.alternative)
         last = row.alternative
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text in which brackets are no markup."""
     return text.replace("[", r"\[")
 
 
@@ -136,13 +137,15 @@ def _wrapped(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _interval(mean: float, low: float, high: float, sign: str = "") -> str:
+def interval(mean: float, low: float, high: float, sign: str = "") -> str:
+    """Return a value with its bounds below it."""
     if math.isnan(low):
-        return f"{_number(mean, sign)}\n(no interval)"
-    return f"{_number(mean, sign)}\n({_number(low, sign)} to {_number(high, sign)})"
+        return f"{number(mean, sign)}\n(no interval)"
+    return f"{number(mean, sign)}\n({number(low, sign)} to {number(high, sign)})"
 
 
-def _number(value: float, sign: str = "") -> str:
+def number(value: float, sign: str = "") -> str:
+    """Return a number with four figures or so; "-" for NaN."""
     if math.isnan(value):
         return "-"
     size = abs(value)
@@ -151,7 +154,8 @@ def _number(value: float, sign: str = "") -> str:
     return f"{value:{sign}.4f}" if 0.001 <= size < 100 else f"{value:{sign}.3g}"
 
 
-def _p(value: float) -> str:
+def p_value(value: float) -> str:
+    """Return a p-value with four decimals."""
     if math.isnan(value):
         return "-"
     return "< 0.0001" if value < 0.0001 else f"{value:.4f}"
