@@ -147,7 +147,8 @@ def from_file(
         design = load(path)
         rows = named(design.names, config, str(path))
         varied = tuple(
-            replace(item, value=row.value) for item, row in zip(design.factors, rows, strict=True)
+            replace(item, value=row.value, path=row.path)
+            for item, row in zip(design.factors, rows, strict=True)
         )
         values, places = design.sample, Places(path, None)
     else:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from SALib.analyze import ff as ff_analysis
 from SALib.analyze import morris as morris_analysis
 from SALib.analyze import sobol as sobol_analysis
 from scipy.stats import qmc
@@ -290,6 +291,23 @@ def test_sobol_indices_of_a_sum_are_its_shares_of_variance() -> None:
     result = sobol_analysis.analyze(found.problem, y, calc_second_order=False, seed=1)
     np.testing.assert_allclose(result["S1"], [0.2, 0.0, 0.8], atol=0.01)
     np.testing.assert_allclose(result["ST"], [0.2, 0.0, 0.8], atol=0.01)
+
+
+def test_sobol_indices_of_groups() -> None:
+    """A and B are of one group: y = a + b / 10 + c has variance (1 + 1 + 4) / 12."""
+    found = design.make("saltelli", [A, B, C], 1024, grouped=True, second_order=True)
+    y = found.sample @ np.array([1.0, 0.1, 1.0])
+    result = sobol_analysis.analyze(found.problem, y, seed=1)
+    np.testing.assert_allclose(result["S1"], [1 / 3, 2 / 3], atol=0.01)
+    np.testing.assert_allclose(result["S2"][0, 1], 0.0, atol=0.02)
+
+
+def test_main_effects_of_a_fraction() -> None:
+    """From every low to every high end: 3 a - b; SALib adds a dummy to make four."""
+    found = design.make("extremes", unit(3), most_corners=1)
+    y = found.sample @ np.array([3.0, -1.0, 0.0])
+    result = ff_analysis.analyze(found.problem, found.sample, y)
+    np.testing.assert_allclose(result["ME"], [1.5, -0.5, 0.0, 0.0], atol=1e-12)
 
 
 def test_elementary_effects_of_a_sum_are_its_coefficients() -> None:
