@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import fields, replace
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
@@ -24,18 +26,27 @@ from model.parameters import Parameters, catalogue, defaults, with_values
 from model.small import small_inputs
 
 MONTHS = 24
+Range = Literal["sweep", "allowed"]
 GIVEN_BELOW = ("sender", "partner", "is_ruptured")
 DYAD_NUMBERS = [item.name for item in fields(DyadInput) if item.name not in GIVEN_BELOW]
 
 
-def made_up(number: int, *, whole_range: bool = False) -> Inputs:
+class Edges(Generator):
+    """Draws the lower or the upper end of each range, nothing between."""
+
+    def uniform(self, low: float, high: float) -> float:  # type: ignore[override]
+        return float(high if self.integers(2) else low)
+
+
+def made_up(number: int, *, parameters: Range = "sweep", at_edges: bool = False) -> Inputs:
     """Return a made-up world; each number is another one.
 
     Two senders and four partners, one without a dyad; a dyad without links; countries without
-    partner, without dyads, without supply. `whole_range` draws the parameters from all of their
-    allowed range instead of the range that the evidence leaves open.
+    partner, without dyads, without supply. The parameters are drawn from the range that the
+    evidence leaves open, or from all that is allowed. `at_edges` puts each number at an end of its
+    range: nobody trusts or everybody does, nothing is dispatched, all is seen.
     """
-    rng = np.random.default_rng(number)
+    rng = (Edges if at_edges else Generator)(np.random.PCG64(number))
     base = small_inputs(MONTHS)
     governments = _governments(rng, base)
     dyads = _dyads(rng, base)
@@ -62,7 +73,7 @@ def made_up(number: int, *, whole_range: bool = False) -> Inputs:
             name: _behaviour(rng, strategies.names(), number + place)
             for place, name in enumerate(("AAA", "BBB", "CCC"))
         },
-        parameters=_parameters(rng, whole_range),
+        parameters=_parameters(rng, parameters),
     )
 
 
@@ -75,7 +86,7 @@ def _governments(rng: Generator, base: Inputs) -> tuple[GovernmentInput, ...]:
         replace(
             item,
             ideology=rng.uniform(-1, 1),
-            nationalism=rng.random(),
+            nationalism=rng.uniform(0, 1),
             elections=tuple(rng.integers(MONTHS, size=2).tolist()),
         )
         for item in base.governments + more
@@ -102,11 +113,11 @@ def _agencies(rng: Generator, base: Inputs) -> tuple[AgencyInput, ...]:
     return tuple(
         replace(
             item,
-            autonomy=rng.random(),
-            capacity=rng.random(),
-            aid_share=rng.random(),
+            autonomy=rng.uniform(0, 1),
+            capacity=rng.uniform(0, 1),
+            aid_share=rng.uniform(0, 1),
             account="security" if rng.random() < 0.5 else "development",
-            exposure=rng.random(),
+            exposure=rng.uniform(0, 1),
             detection_weight=max(0.0, rng.uniform(-0.3, 1)),
             eradication_weight=max(0.0, rng.uniform(-0.3, 1)),
         )
@@ -116,7 +127,12 @@ def _agencies(rng: Generator, base: Inputs) -> tuple[AgencyInput, ...]:
 
 def _links(rng: Generator, base: Inputs) -> tuple[LinkInput, ...]:
     return tuple(
-        replace(item, access=rng.random(), liaison=rng.random(), working_trust=rng.random())
+        replace(
+            item,
+            access=rng.uniform(0, 1),
+            liaison=rng.uniform(0, 1),
+            working_trust=rng.uniform(0, 1),
+        )
         for item in (*base.links, LinkInput("SN2.law", "AAA.police"))
     )
 
@@ -125,8 +141,8 @@ def _countries(rng: Generator, base: Inputs) -> tuple[CountryInput, ...]:
     return tuple(
         replace(
             item,
-            sender_detection=rng.random(),
-            own_detection=rng.random(),
+            sender_detection=rng.uniform(0, 1),
+            own_detection=rng.uniform(0, 1),
             supply=max(0.0, rng.uniform(-10, 50)),
         )
         for item in (*base.countries, CountryInput("DDD", partner="DDD"))
@@ -134,7 +150,7 @@ def _countries(rng: Generator, base: Inputs) -> tuple[CountryInput, ...]:
 
 
 def _routes(rng: Generator, base: Inputs) -> tuple[RouteInput, ...]:
-    first, second = rng.random(2)
+    first, second = (rng.uniform(0, 1) for _ in range(2))
     near, far = base.routes
     return (
         replace(near, share=first),
@@ -147,16 +163,17 @@ def _routes(rng: Generator, base: Inputs) -> tuple[RouteInput, ...]:
 
 def _levels(rng: Generator, dyads: int, highs: list[float], often: float) -> np.ndarray:
     shape = (MONTHS, dyads, len(highs))
-    return rng.random(shape) * (rng.random(shape) < often) * np.array(highs)
+    levels = np.reshape([rng.uniform(0, 1) for _ in range(math.prod(shape))], shape)
+    return levels * (rng.random(shape) < often) * np.array(highs)
 
 
 def _behaviour(rng: Generator, names: tuple[str, ...], place: int) -> Behaviour:
     """Return each rule in its turn, so that a dozen worlds have them all."""
-    first, second, third, fourth = rng.random(4).tolist()
+    first, second, third, fourth = (rng.uniform(0, 1) for _ in range(4))
     return Behaviour(sorted(names)[place % len(names)], (first, second, third, fourth))
 
 
-def _parameters(rng: Generator, whole_range: bool) -> Parameters:
+def _parameters(rng: Generator, ranges: Range) -> Parameters:
     """Return drawn parameters.
 
     Those of the routes stay in the range to sweep: with the strongest congestion each month
@@ -164,6 +181,6 @@ def _parameters(rng: Generator, whole_range: bool) -> Parameters:
     """
     values = {}
     for row in catalogue():
-        is_whole = whole_range and row.group != "routes"
+        is_whole = ranges == "allowed" and row.group != "routes"
         values[row.full_name] = rng.uniform(*((row.low, row.high) if is_whole else row.sweep))
     return with_values(defaults(), values)
