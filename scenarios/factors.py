@@ -103,11 +103,11 @@ class _Table:
         if not found:
             raise self._unknown(name)
         usable = [row for row in found if row.range is not None and not self._is_off(row)]
-        if not usable:
-            off = any(self._is_off(row) for row in found)
-            rule = "is switched off" if off else "holds no number with a range to sweep"
-            advice = "Drop it or off." if off else f"Give ranges, {_EXAMPLE}."
+        if not usable and any(self._is_off(row) for row in found):
+            rule, advice = "is switched off", "Drop it or off."
             raise UserError(statement("over", name, rule, "", self.set_by, advice))
+        if not usable:
+            raise self._nothing(name, f"Give ranges, {_EXAMPLE}.")
         return usable
 
     def single(self, name: str) -> Candidate:
@@ -161,7 +161,13 @@ class _Table:
             rule, allowed = f"needs a {home}", f"a coefficient of the {home} that is chosen"
             advice = f"The scenario's own is in force; choose one: {home}=NAME."
             return UserError(statement("over", name, rule, allowed, self.set_by, advice))
+        if name in ("scenario", "world") or _is_in(self.config, name):
+            return self._nothing(name, "Vary something else, or change what is chosen.")
         return unknown("name of numbers", name, self._near(name), self.set_by)
+
+    def _nothing(self, name: str, advice: str) -> UserError:
+        rule, allowed = "holds no number with a range to sweep", "numbers that are assumed"
+        return UserError(statement("over", name, rule, allowed, self.set_by, advice))
 
     def _near(self, name: str) -> list[str]:
         """Return the names on the level below the longest part of a name that is known."""
@@ -188,6 +194,15 @@ def _items(over: Any, set_by: str) -> Iterator[tuple[str, Any]]:
         yield over.strip(), None
     else:
         raise _unusable(over, set_by)
+
+
+def _is_in(config: Any, name: str) -> bool:
+    """Tell whether a configuration has a key."""
+    for step in name.split("."):
+        if not isinstance(config, Mapping) or step not in config:
+            return False
+        config = config[step]
+    return True
 
 
 def _unusable(over: Any, set_by: str) -> UserError:

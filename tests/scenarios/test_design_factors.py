@@ -223,8 +223,15 @@ WRONG = [
     ),
     (
         "scenario.events.law",
-        "over=scenario.events.law holds no number with a range to sweep; set by here. Give ranges",
+        "over=scenario.events.law holds no number with a range to sweep; allowed numbers that are "
+        "assumed; set by here. Give ranges",
     ),
+    (
+        "scenario.start",
+        "over=scenario.start holds no number with a range to sweep; allowed numbers",
+    ),
+    ("scenario.governments", "over=scenario.governments holds no number with a range to sweep"),
+    ("seed", "over=seed holds no number with a range to sweep"),
     (
         "model.turnover.scripted",
         "over.model.turnover.scripted=1.0 has no range; allowed a range in [0, 1]; set by here.",
@@ -273,6 +280,17 @@ def test_a_coefficient_needs_a_policy_that_is_chosen(folder: Path) -> None:
         assert str(error.value) == (
             f"over={over} needs a policy; allowed a coefficient of the policy that is chosen; "
             "set by here. The scenario's own is in force; choose one: policy=NAME."
+        )
+
+
+def test_a_choice_without_numbers_is_told() -> None:
+    config = configuration("baseline_2016", policy="status_quo")
+    for over in ("scenario", "policy"):
+        with pytest.raises(UserError) as error:
+            factors(over, config, "here")
+        assert str(error.value) == (
+            f"over={over} holds no number with a range to sweep; allowed numbers that are assumed; "
+            "set by here. Vary something else, or change what is chosen."
         )
 
 
