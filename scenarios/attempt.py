@@ -103,6 +103,7 @@ class Attempt:
             baseline=self.sweep.baseline,
             failures=done.failures,
             is_interrupted=done.is_interrupted,
+            design=self.how.design,
         )
         spent = clock, merge.cpu_seconds(self.store, finished)
 

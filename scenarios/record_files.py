@@ -12,8 +12,9 @@ import pyarrow as pa
 import yaml
 
 from model.inputs import Inputs
-from scenarios import sheets
+from scenarios import design_record, sheets
 from scenarios.chunk import Failure
+from scenarios.design_record import Design
 from scenarios.points import Points
 from scenarios.provenance import CHECKSUMS, Clock, provenance, write_checksums
 from scenarios.series import MOST_REPLICATES, Kept, PointSeries, dataset
@@ -49,6 +50,8 @@ class Contents:
         Whether runs are missing that had not been computed.
     worlds : mapping from file name to text
         Saved worlds that are written beside.
+    design : Design, optional
+        What the points come from.
     """
 
     points: Points
@@ -63,6 +66,7 @@ class Contents:
     failures: Sequence[Failure] = ()
     is_interrupted: bool = False
     worlds: Mapping[str, str] = field(default_factory=dict)
+    design: Design | None = None
 
 
 def fill(
@@ -93,6 +97,8 @@ def fill(
     (draft / "provenance.json").write_text(told + "\n", encoding="utf-8")
     for name, document in contents.worlds.items():
         (draft / name).write_text(document, encoding="utf-8")
+    if contents.design is not None:
+        design_record.save(contents.design, draft / design_record.FILE)
     write_checksums(draft)
 
 

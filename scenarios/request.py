@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from model.errors import UserError
 from scenarios.chunk import Failure
+from scenarios.design_record import Design
 from scenarios.identity import design_hash, law_hash
 from scenarios.packing import Work
 from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
@@ -135,6 +136,8 @@ class How:
         The configuration to record.
     recipe : mapping, optional
         What the caller needs to make the same sweep again; kept with the plan as JSON.
+    design : Design, optional
+        What the points come from; saved with the record.
     tell : callable
         Called with a line about each chunk that is damaged.
     """
@@ -145,6 +148,7 @@ class How:
     progress: Progress | None = None
     config: Mapping[str, Any] = field(default_factory=dict)
     recipe: Mapping[str, Any] | None = None
+    design: Design | None = None
     tell: Tell = _to_stderr
 
 

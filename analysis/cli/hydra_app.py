@@ -12,7 +12,7 @@ from hydra.core.global_hydra import GlobalHydra
 from hydra.types import RunMode
 from omegaconf import DictConfig
 
-from analysis.cli import groups, one_run, sweeping
+from analysis.cli import designs, groups, one_run, sweeping
 from analysis.cli.lazy_help import lazy_help_allowed
 from analysis.cli.points import Structures, point_table, without_hydra
 from analysis.cli.settings import settings
@@ -37,6 +37,7 @@ OF_THE_SWEEP = (
     "save_at",
     "from",
     "record",
+    *designs.KEYS,
 )
 WRONG_INPUT, INTERRUPTED = 2, 130
 
@@ -112,7 +113,12 @@ def _prepare(arguments: Sequence[str], is_sweep: bool, is_other: bool) -> int:
 def sweep_points(found: Structures) -> int:
     """Run the points of a sweep, print the comparison, and return the exit code."""
     first, swept = found.configs[0], [axis.name for axis in found.axes if axis.is_swept]
-    table = point_table(found)
+    design = None
+    if designs.is_asked(first):
+        table, design = designs.design_table(found)
+        swept.append(design.kind)
+    else:
+        table = point_table(found)
     check(table)
     chosen = settings(first, _sweep_label(first, swept), len(table))
     if chosen.save_at or chosen.source:
@@ -120,7 +126,7 @@ def sweep_points(found: Structures) -> int:
             f"save_at and from are for one world; allowed with `comity run`; set by {SET_BY}. "
             "Leave them out of a sweep."
         )
-    return sweeping.carried_out(table, chosen, first)
+    return sweeping.carried_out(table, chosen, first, design)
 
 
 def check_swept(swept: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.cli import tables
+from analysis.cli import designs, tables
 from analysis.cli.settings import Settings, settings
 from model import checkpoint
 from model.errors import UserError
@@ -33,6 +33,7 @@ from scenarios.series import Kept, of_runs, reduced
 
 def run(config: Mapping[str, Any]) -> int:
     """Run one world, print it and write its record; return the exit code."""
+    designs.refuse(config)
     label = label_of(config, {})
     chosen = settings(config, label)
     inputs = inputs_of(config)

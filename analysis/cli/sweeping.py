@@ -12,6 +12,7 @@ from analysis.cli import progress, tables
 from analysis.cli.settings import Settings
 from model.errors import UserError
 from scenarios.configuration import SET_BY
+from scenarios.design_record import Design
 from scenarios.points import Points
 from scenarios.problems import statement
 from scenarios.records import check_target
@@ -78,7 +79,9 @@ def _begun(folder: Path, changed: Sequence[str]) -> list[str]:
     return [*kept, *changed, f"output={output}"]
 
 
-def carried_out(points: Points, chosen: Settings, base: Mapping[str, Any]) -> int:
+def carried_out(
+    points: Points, chosen: Settings, base: Mapping[str, Any], design: Design | None = None
+) -> int:
     """Run a sweep, print the comparison, and return the exit code.
 
     Parameters
@@ -88,6 +91,8 @@ def carried_out(points: Points, chosen: Settings, base: Mapping[str, Any]) -> in
         How it is run.
     base : mapping
         The configuration that the points are changes of.
+    design : Design, optional
+        What the points come from; it is saved with the record.
     """
     sweep = Sweep(
         points, chosen.replicates, chosen.seed, chosen.baseline, chosen.series, chosen.dyads
@@ -100,7 +105,9 @@ def carried_out(points: Points, chosen: Settings, base: Mapping[str, Any]) -> in
         config["points"] = [dict(points.columns(index)) for index in range(len(points))]
     recipe = {"arguments": sys.argv[1:], "folder": str(Path.cwd())}
     with progress.bar(sweep.layout.runs) as advance:
-        how = How(n_jobs=chosen.n_jobs, progress=advance, config=config, recipe=recipe)
+        how = How(
+            n_jobs=chosen.n_jobs, progress=advance, config=config, recipe=recipe, design=design
+        )
         done = run_sweep(sweep, chosen.output, how)
     tables.sweep(done)
     return exit_code(done)
