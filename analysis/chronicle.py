@@ -15,9 +15,9 @@ from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
 from scenarios import months
 
 LEVEL = 0.05
-"""Smallest change of an instrument, of trust or of a concession that is told."""
-MANDATE = 0.05
-"""Smallest change of a mandate in a month that is told."""
+"""Smallest change of an instrument or of a concession that is told."""
+MOVED = 0.1
+"""How far trust or a mandate must have moved since it was last told to be told again."""
 RALLY = 0.02
 """Smallest change of approval in a month that is told."""
 PRESENCE = 0.1
@@ -102,11 +102,11 @@ def _threats(
     if now["dyad.conceded"][i] > 0.5:
         yield (
             "threat",
-            f"{partner} gave in to {sender}'s threat: what it put at stake "
+            f"{partner} gave in to {_of(sender)} threat: what it put at stake "
             f"({now['dyad.stake'][i]:.2f}) outweighed the cost at home.",
         )
     elif now["dyad.challenged"][i] > 0.5:
-        yield "threat", f"{partner} refused {sender}'s threat: {_why_refused(now, i)}."
+        yield "threat", f"{partner} refused {_of(sender)} threat: {_why_refused(now, i)}."
     if now["dyad.stood_firm"][i] > 0.5:
         yield "threat", f"{sender} stood firm against {partner} and carried out its threat."
     if now["dyad.backed_down"][i] > 0.5:
@@ -130,27 +130,45 @@ def _relations(
 ) -> Iterator[tuple[str, str]]:
     before, now = frames[month - 1], frames[month]
     yield from _regime(inputs, before, now, i, sender, partner)
-    old, new = before["dyad.trust"][i], now["dyad.trust"][i]
-    if abs(new - old) >= LEVEL:
-        yield (
-            "trust",
-            f"{partner}'s trust {_moved(old, new)}: {_why_trust(inputs, before, now, i)}.",
-        )
-    old, new = before["dyad.mandate"][i], now["dyad.mandate"][i]
-    if abs(new - old) >= MANDATE:
+    old = last_told(frames, month, "dyad.trust", i)
+    if old is not None:
+        why = _why_trust(inputs, before, now, i)
+        yield "trust", f"{_of(partner)} trust {_moved(old, now['dyad.trust'][i])}: {why}."
+    old = last_told(frames, month, "dyad.mandate", i)
+    if old is not None:
+        new = float(now["dyad.mandate"][i])
         terms = explain.mandate_terms(inputs, frames, month, i)
-        why = explain.why_mandate(terms, is_fall=bool(new < old))
+        why = explain.why_mandate(terms, is_fall=new < old)
         chosen = explain.stance(inputs, before, now, i)
-        yield "mandate", f"{partner}'s mandate {_moved(old, new)} (it chose to {chosen}): {why}."
+        how = f"{_moved(old, new)} (it chose to {chosen})"
+        yield "mandate", f"{_of(partner)} mandate {how}: {why}."
     old, new = before["dyad.concession"][i], now["dyad.concession"][i]
     if old >= LEVEL > new:
-        yield "threat", f"{partner}'s concession has faded: compliance without trust does not last."
+        yield (
+            "threat",
+            f"{_of(partner)} concession has faded: compliance without trust does not last.",
+        )
     old, new = before["dyad.liaison"][i], now["dyad.liaison"][i]
     if old - new >= PRESENCE:
         yield (
             "agency",
             f"{sender}'s agents in {partner} {_moved(old, new)} of their usual presence.",
         )
+
+
+def last_told(frames: Sequence[Frame], month: int, key: str, i: int) -> float | None:
+    """Return the value at which a variable was last told, if it has moved far enough by `month`.
+
+    A variable is told at the founding and whenever it is `MOVED` away from where it was last told;
+    so a slow slide is told as well as a jump, and a wobble is not told again and again. None in a
+    month in which there is nothing to tell.
+    """
+    values = [float(frames[k][key][i]) for k in range(month + 1)]
+    told = values[0]
+    for value in values[1:-1]:
+        if abs(value - told) >= MOVED:
+            told = value
+    return told if month and abs(values[-1] - told) >= MOVED else None
 
 
 def _regime(
@@ -242,6 +260,11 @@ def place_name(identifier: str, names: dict[str, str]) -> str:
         "CARIBBEAN": "Caribbean, high seas",
     }
     return seas.get(identifier) or names.get(identifier, identifier)
+
+
+def _of(name: str) -> str:
+    """Return the possessive of a country's name."""
+    return f"the {name}'" if name.endswith("States") else f"{name}'s"
 
 
 def _moved(old: float, new: float) -> str:

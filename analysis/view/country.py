@@ -31,7 +31,7 @@ def Card(
     ruptured: bool,
     rows: list[dict[str, Any]],
     links: list[dict[str, Any]],
-    events: list[dict[str, str]],
+    happened: list[dict[str, str]],
 ) -> None:
     """Show a country's card."""
 
@@ -68,7 +68,7 @@ def CountryPanel(model: Any, selected: str | None = None) -> None:
             for name, label, unit in ROWS
         ],
         links=_links(model, dyads),
-        events=happened(model, dyads),
+        happened=last_events(model, dyads),
     )
 
 
@@ -88,7 +88,7 @@ def _links(model: Any, dyads: list[int]) -> list[dict[str, Any]]:
     ]
 
 
-def happened(model: Any, dyads: list[int]) -> list[dict[str, str]]:
+def last_events(model: Any, dyads: list[int]) -> list[dict[str, str]]:
     """Return the last months in which what was in force changed: `Jan 2017`, and what it was."""
     told: list[dict[str, str]] = []
     for month in range(1, model.month + 1):

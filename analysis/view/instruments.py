@@ -29,6 +29,21 @@ ALL = ""
 BY_NAME = {item.name: item for item in SENDER_INSTRUMENTS}
 
 
+def _row(model: Any, name: str, dyads: list[int]) -> dict[str, Any]:
+    item = BY_NAME[name]
+    held = any(name in model.held.get(dyad, {}) for dyad in dyads)
+    by = "held by hand" if held else "as the script has it; the policy may add to it"
+    return slider(
+        name,
+        INSTRUMENTS[name].capitalize(),
+        round(model.level(name, dyads), 3),
+        (0.0, item.high),
+        0.05,
+        help=f"{item.unit} ({by})",
+        changed=held,
+    )
+
+
 @solara.component
 def InstrumentsPanel(
     model: Any,
@@ -54,26 +69,12 @@ def InstrumentsPanel(
     aimed = target if target in partners else None
     dyads = [i for i, d in enumerate(model.inputs.dyads) if aimed in (None, d.partner)]
 
-    def row(name: str) -> dict[str, Any]:
-        item = BY_NAME[name]
-        held = any(name in model.held.get(dyad, {}) for dyad in dyads)
-        by = "held by hand" if held else "as the script has it; the policy may add to it"
-        return slider(
-            name,
-            INSTRUMENTS[name].capitalize(),
-            round(model.level(name, dyads), 3),
-            (0.0, item.high),
-            0.05,
-            help=f"{item.unit} ({by})",
-            changed=held,
-        )
-
     options = [(ALL, "all partners"), *((name, names[name]) for name in partners)]
     towards = choice("target", "Towards", aimed or ALL, options, help="whom the sliders act on")
     groups = [
         group("Instruments", [towards]),
         *(
-            group(title, [row(name) for name in members], folded=title not in OPEN)
+            group(title, [_row(model, name, dyads) for name in members], folded=title not in OPEN)
             for title, members in GROUPS.items()
         ),
     ]

@@ -16,8 +16,8 @@ from analysis.view.choices import ChoicesPanel, read
 from analysis.view.country import CountryPanel
 from analysis.view.instruments import InstrumentsPanel
 from analysis.view.log import LogPanel
-from analysis.view.notice import Notice
 from analysis.view.network import NetworkPanel
+from analysis.view.notice import Notice
 from analysis.view.parameters import ParametersPanel
 from analysis.view.routes import RoutesPanel
 from analysis.view.series import SeriesPanel
@@ -25,6 +25,7 @@ from analysis.view.session import NAMES, Session
 from model.errors import UserError
 
 LOGGER = logging.getLogger("comity.view")
+STOPS = ("reset", "rewind", "branch", "drop")
 ACTIONS = ("play", "step", "reset", "pace", "rewind", "branch", "steer", "drop")
 
 
@@ -49,6 +50,23 @@ def attempt(action: Callable[[], None], tell: Callable[[str], None]) -> bool:
     return True
 
 
+def use_player(session: Session, tell: Callable[[str], None], speed: int) -> solara.Reactive[bool]:
+    """Step the session `speed` months a second while the returned switch is on."""
+    playing = solara.use_reactive(False)
+    pace = solara.use_ref(speed)
+    pace.current = speed
+
+    def run(cancel: threading.Event) -> None:
+        while playing.value and not cancel.is_set():
+            if session.is_over or not attempt(session.step, tell):
+                playing.value = False
+            force_update()
+            cancel.wait(1.0 / pace.current)
+
+    solara.use_thread(run, dependencies=[playing.value], intrusive_cancel=False)
+    return playing
+
+
 @solara.component
 def LivePage(session: Session) -> None:
     """Show one session's worlds with everything that steers them.
@@ -61,41 +79,25 @@ def LivePage(session: Session) -> None:
     update_counter.get()
     message, set_message = solara.use_state("")
     selected, select = solara.use_state(None)
-    target, aim = solara.use_state(None)
-    speed, set_speed = solara.use_state(5)
-    playing = solara.use_reactive(False)
-    pace = solara.use_ref(5)
-    pace.current = speed
+    speed, set_speed = solara.use_state(SPEEDS[2])
+    playing = use_player(session, set_message, speed)
 
-    def run(cancel: threading.Event) -> None:
-        while playing.value and not cancel.is_set():
-            if session.is_over or not attempt(session.step, set_message):
-                playing.value = False
-            force_update()
-            cancel.wait(1.0 / pace.current)
-
-    solara.use_thread(run, dependencies=[playing.value], intrusive_cancel=False)
-
-    def do(action: Callable[[], None]) -> None:
-        with session.lock:
-            attempt(action, set_message)
+    def do(action: Callable[[], None], is_stop: bool = False) -> None:
+        if is_stop:
+            playing.value = False
+        attempt(action, set_message)
         force_update()
 
     def act(told: dict[str, Any]) -> None:
-        name, value = told.get("name"), told.get("value")
+        name, value = str(told.get("name")), told.get("value")
         if name == "play":
             playing.value = not playing.value
         elif name == "pace":
             set_speed(int(value) if value in SPEEDS else speed)
         elif name in ACTIONS:
-            if name in ("reset", "rewind", "branch", "drop"):
-                playing.value = False
-            method = getattr(session, str(name))
-            do(method if value is None else lambda: method(int(value)))
-
-    def choose(told: Any) -> None:
-        playing.value = False
-        do(lambda: session.choose(**read(str(told["key"]), told["value"])))
+            method = getattr(session, name)
+            given = () if value is None else (int(value),)
+            do(lambda: method(*given), is_stop=name in STOPS)
 
     Bar(
         state={**shown(session), "playing": playing.value, "speed": speed, "speeds": list(SPEEDS)},
@@ -105,22 +107,42 @@ def LivePage(session: Session) -> None:
         Notice(text=message)
     with solara.Div(classes=["cm-columns"]):
         with solara.Div(classes=["cm-side"]):
-            ChoicesPanel(session.choices, choose)
-            InstrumentsPanel(
-                session.world,
-                target,
-                aim,
-                lambda name, level, whom: do(lambda: session.hold(name, level, whom)),
-                lambda: do(session.release),
-            )
-            ParametersPanel(
-                session.world,
-                session.choices.parameters,
-                lambda name, value: do(lambda: session.set_parameter(name, value)),
-                lambda: do(session.usual_parameters),
-            )
+            Controls(session, do)
         with solara.Div(classes=["cm-panels"]):
             Panels(session, selected, select)
+
+
+@solara.component
+def Controls(session: Session, do: Callable[..., None]) -> None:
+    """Show what the world is founded from, the instruments and the parameters.
+
+    Parameters
+    ----------
+    session : Session
+        The worlds.
+    do : callable
+        Carries out an action and tells what goes wrong; `is_stop` ends playing first.
+    """
+    update_counter.get()
+    target, aim = solara.use_state(None)
+
+    def choose(told: Any) -> None:
+        do(lambda: session.choose(**read(str(told["key"]), told["value"])), is_stop=True)
+
+    ChoicesPanel(session.choices, choose)
+    InstrumentsPanel(
+        session.world,
+        target,
+        aim,
+        lambda name, level, whom: do(lambda: session.hold(name, level, whom)),
+        lambda: do(session.release),
+    )
+    ParametersPanel(
+        session.world,
+        session.choices.parameters,
+        lambda name, value: do(lambda: session.set_parameter(name, value)),
+        lambda: do(session.usual_parameters),
+    )
 
 
 @solara.component

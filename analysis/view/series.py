@@ -54,6 +54,9 @@ PLOTS = (
 )
 
 
+HEIGHT = 140
+
+
 @solara.component
 def SeriesPanel(model: Any, others: tuple[Any, ...] = (), selected: str | None = None) -> None:
     """Show the series of a world, or of two beside each other.
@@ -98,10 +101,10 @@ def lines(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> Columns:
     """Return the columns of a chart's lines."""
     table: dict[str, list[Any]] = {"month": [], "value": [], "branch": [], "line": []}
     for branch, world in zip(NAMES, worlds, strict=False):
-        dates = [months.label(k, world.inputs.start) + "-15" for k in range(world.month)]
         for name, line in plot.lines:
             found = values(plot, world, selected, name)
-            table["month"] += dates
+            start = world.inputs.start
+            table["month"] += [months.label(k, start) + "-15" for k in range(len(found))]
             table["value"] += [round(value, 5) for value in found]
             table["branch"] += [branch] * len(found)
             table["line"] += [line] * len(found)
@@ -148,13 +151,24 @@ def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> dict
         scale=alt.Scale(domain=ends),
         axis=alt.Axis(format="%Y", tickCount="year", labelFlush=False),
     )
-    y = alt.Y(
-        "value:Q",
-        title=plot.unit,
-        scale=alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True),
-        axis=alt.Axis(tickCount=4),
+    scale = alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True)
+    y = alt.Y("value:Q", title=plot.unit, scale=scale, axis=alt.Axis(tickCount=4))
+    layers = (*_spans(), *_lines(plot, has_lines, x, y))
+    return themed(alt.layer(*layers).properties(width="container", height=HEIGHT))
+
+
+def _spans() -> tuple[Any, Any]:
+    """Return what was done: a bar along the axis, and a rule where it begins."""
+    base = alt.Chart(alt.NamedData("spans")).encode(x="first:T", tooltip=alt.Tooltip("text:N"))
+    bars = base.mark_rect(color=INK, opacity=0.35, clip=True).encode(
+        x2="last:T", y=alt.value(HEIGHT - 7), y2=alt.value(HEIGHT)
     )
-    branch_dash = alt.StrokeDash(
+    return base.mark_rule(color=INK, opacity=0.3, strokeDash=[2, 3], clip=True), bars
+
+
+def _lines(plot: Plot, has_lines: bool, x: Any, y: Any) -> tuple[Any, Any]:
+    """Return the lines, and unseen points that tell month and value under the pointer."""
+    dash = alt.StrokeDash(
         "branch:N", scale=alt.Scale(domain=list(NAMES), range=list(DASHES[:2])), legend=None
     )
     key = "line" if has_lines else "branch"
@@ -169,31 +183,6 @@ def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> dict
         alt.Tooltip("value:Q", format=".3f", title=plot.title),
         alt.Tooltip("branch:N"),
     ]
-    line = (
-        alt.Chart(alt.NamedData("lines"))
-        .mark_line(strokeWidth=2, clip=True)
-        .encode(x=x, y=y, color=colour, strokeDash=branch_dash)
-    )
-    dots = (
-        alt.Chart(alt.NamedData("lines"))
-        .mark_point(size=60, opacity=0, clip=True)
-        .encode(x="month:T", y="value:Q", tooltip=tip)
-    )
-    bars = (
-        alt.Chart(alt.NamedData("spans"))
-        .mark_rect(color=INK, opacity=0.35, clip=True)
-        .encode(
-            x="first:T",
-            x2="last:T",
-            y=alt.value(133),
-            y2=alt.value(140),
-            tooltip=alt.Tooltip("text:N"),
-        )
-    )
-    starts = (
-        alt.Chart(alt.NamedData("spans"))
-        .mark_rule(color=INK, opacity=0.3, strokeDash=[2, 3], clip=True)
-        .encode(x="first:T", tooltip=alt.Tooltip("text:N"))
-    )
-    chart = alt.layer(starts, bars, line, dots).properties(width="container", height=140)
-    return themed(chart)
+    base = alt.Chart(alt.NamedData("lines")).encode(x=x, y=y)
+    line = base.mark_line(strokeWidth=2, clip=True).encode(color=colour, strokeDash=dash)
+    return line, base.mark_point(size=60, opacity=0, clip=True).encode(tooltip=tip)
