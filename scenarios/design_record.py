@@ -23,7 +23,7 @@ _KEY = b"comity_design"
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """The points of a sweep: row p of `values` is point p of the records.
+    """The points of a sweep: row p of `values` is `design_point` p of the records.
 
     Attributes
     ----------
