@@ -141,8 +141,8 @@ class Store:
             if wrong is None and note is not None:
                 found[number] = note["runs"]
                 continue
-            path.unlink()
             rule = "was changed after it was written" if wrong and wrong.exists() else "is missing"
+            path.unlink()
             tell(f"{wrong} {rule}; chunk {number} is computed again.")
         return found
 
