@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pickle
 import platform
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-import model
 from model.errors import UserError
+from scenarios.identity import law_hash
 from scenarios.provenance import software_version
 
 THREADS = dict.fromkeys(
@@ -53,53 +50,79 @@ class LostWorkerError(RuntimeError):
     """Each worker that tried a task died: killed, out of memory, or its machine went away."""
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(NamedTuple):
     """A task with the version it was made by.
 
-    The task stays pickled until the version has been compared: another version's classes might not
-    even load.
+    It stays pickled until the version has been compared: another version's classes might not even
+    load.
+
+    Attributes
+    ----------
+    stamp : str
+        See `stamp`.
+    work : bytes
+        What is done with the task; the same object for each task of a run.
+    task : bytes
     """
 
     stamp: str
-    payload: bytes
+    work: bytes
+    task: bytes
 
 
-@cache
 def stamp() -> str:
-    """Return the version of this software and a hash of the law of motion (all of `model`)."""
-    folder = Path(model.__file__).parent
-    law = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        law.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{software_version()} with law {law.hexdigest()[:12]}"
+    """Return the version of this software and the beginning of its law's hash."""
+    return f"{software_version()} with law {law_hash()[:12]}"
 
 
-def seal[T](work: Callable[[T], Any], task: T) -> Envelope:
-    """Return a task as it travels."""
-    return Envelope(stamp(), pickle.dumps((work, task)))
+class Sealer[T]:
+    """Puts tasks into envelopes; the work is pickled once.
+
+    Attributes
+    ----------
+    stamp : str
+    work : bytes
+    """
+
+    def __init__(self, work: Callable[[T], Any]) -> None:
+        self.stamp, self.work = stamp(), pickle.dumps(work)
+
+    def __call__(self, task: T) -> Envelope:
+        """Return a task as it travels."""
+        return Envelope(self.stamp, self.work, pickle.dumps(task))
 
 
-def answer(envelope: Envelope) -> Any:
+def answer(made_by: str, work: bytes, task: bytes) -> Any:
     """Do the work of an envelope, on a worker; return the result or the exception.
+
+    Parameters
+    ----------
+    made_by, work, task
+        An envelope, piece by piece, for some engines carry the work by itself.
 
     Returns
     -------
     object
-        The result, or the exception that `work` raised, with the worker's traceback as its note; a
-        `VersionMismatchError` if this is not the version that sealed the envelope.
+        The result, or the exception that the work raised, with the worker's traceback as its note;
+        a `VersionMismatchError` if this is not the version that sealed the envelope.
     """
-    if envelope.stamp != stamp():
+    if made_by != stamp():
         return VersionMismatchError(
             f"comity={stamp()} is not the version that runs the sweep; "
-            f"allowed {envelope.stamp}; set by the installation on {platform.node()}. "
+            f"allowed {made_by}; set by the installation on {platform.node()}. "
             "Install the same version on each machine (docs/scaling.md)."
         )
     try:
-        work, task = pickle.loads(envelope.payload)
-        return work(task)
+        return _opened(work)(pickle.loads(task))
     except Exception as error:
         return _portable(error)
+
+
+@lru_cache(maxsize=1)
+def _opened(work: bytes) -> Callable[[Any], Any]:
+    """Return what a worker does with one task after the other."""
+    opened: Callable[[Any], Any] = pickle.loads(work)
+    return opened
 
 
 def _portable(error: Exception) -> Exception:

@@ -16,7 +16,7 @@ from typing import Any
 
 from joblib.externals.loky import ProcessPoolExecutor
 
-from scenarios.engines._envelope import THREADS, LostWorkerError, answer, seal
+from scenarios.engines._envelope import THREADS, Envelope, LostWorkerError, Sealer, answer
 from scenarios.engines._flight import completed, outcome, processors
 
 
@@ -35,11 +35,11 @@ def run[T](
         no other beside it, and the rest goes on in a new pool.
     """
     jobs = jobs or processors()
-    source = enumerate(tasks)
-    while lost := (yield from _until_broken(work, source, jobs, jobs + jobs // 4 + 1)):
+    seal, source = Sealer(work), enumerate(tasks)
+    while lost := (yield from _until_broken(seal, source, jobs, jobs + jobs // 4 + 1)):
         suspects, deaths = deque(lost), Counter[int]()
         while suspects:
-            for index, task in (yield from _until_broken(work, _taken(suspects), 1, 1)):
+            for index, task in (yield from _until_broken(seal, _taken(suspects), 1, 1)):
                 deaths[index] += 1
                 if deaths[index] > retries:
                     yield index, _gone(deaths[index])
@@ -48,7 +48,7 @@ def run[T](
 
 
 def _until_broken[T](
-    work: Callable[[T], Any], source: Iterator[tuple[int, T]], jobs: int, width: int
+    seal: Callable[[T], Envelope], source: Iterator[tuple[int, T]], jobs: int, width: int
 ) -> Generator[tuple[int, Any], None, list[tuple[int, T]]]:
     """Yield answers till the tasks end, or the pool does; return the tasks lost with the pool."""
     pending: dict[Future[Any], tuple[int, T]] = {}
@@ -59,7 +59,7 @@ def _until_broken[T](
         while True:
             for index, task in islice(source, 0 if lost else width - len(pending)):
                 try:
-                    pending[pool.submit(answer, seal(work, task))] = index, task
+                    pending[pool.submit(answer, *seal(task))] = index, task
                 except BrokenProcessPool:
                     lost.append((index, task))
                     break

@@ -6,6 +6,7 @@ Ray's core tasks, not Hydra's launcher for Ray: docs/decisions tells why.
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -14,7 +15,7 @@ import ray
 from ray.exceptions import RayError, RayTaskError
 
 from model.errors import UserError
-from scenarios.engines._envelope import THREADS, LostWorkerError, answer, one_thread_each, seal
+from scenarios.engines._envelope import THREADS, LostWorkerError, Sealer, answer, one_thread_each
 from scenarios.engines._flight import in_flight, processors
 from scenarios.problems import statement
 
@@ -53,8 +54,11 @@ def run[T](
         width = 2 * cluster if jobs is None else jobs
         remote = ray.remote(num_cpus=1, max_retries=retries)(answer)
 
+        seal = Sealer(work)
+        stored = ray.put(seal.work)  # it travels to each machine once
+
         def submit(fresh: list[T]) -> list[Any]:
-            return [remote.remote(seal(work, task)) for task in fresh]
+            return [remote.remote(seal.stamp, stored, seal(task).task) for task in fresh]
 
         def cancel(reference: Any) -> None:
             ray.cancel(reference, force=True)
@@ -74,8 +78,9 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
         if address is None:
             _start(jobs or processors())
         else:
+            _reach(address)
             ray.init(address, runtime_env={"env_vars": THREADS}, **QUIET)
-    except (ConnectionError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         rule = f"cannot be reached ({str(error).splitlines()[0]})"
         advice = "Start it: ray start --head; then the command on a machine of the cluster."
         allowed = "auto, HOST:PORT"
@@ -86,6 +91,13 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
         yield
     finally:
         ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """Check that something listens at HOST:PORT; Ray itself tries for minutes."""
+    host, colon, port = address.rpartition(":")
+    if colon and port.isdigit() and "//" not in host:
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 def _start(processors: int) -> None:

@@ -14,7 +14,7 @@ from submitit.core.utils import FailedJobError, FailedSubmissionError
 
 from model.errors import UserError, unknown
 from scenarios.engines import local
-from scenarios.engines._envelope import Envelope, LostWorkerError, answer, one_thread_each, seal
+from scenarios.engines._envelope import Envelope, LostWorkerError, Sealer, answer, one_thread_each
 from scenarios.engines._flight import in_flight, processors
 from scenarios.problems import statement
 
@@ -101,10 +101,11 @@ def _answers[T](
     jobs: int,
     cpus: int,
 ) -> Generator[tuple[int, Any]]:
+    seal = Sealer(work)
     cancelled: list[submitit.Job[Any]] = []
 
     def submit(fresh: list[tuple[tuple[int, T], ...]]) -> list[submitit.Job[Any]]:
-        bundles = [[seal(work, task) for _, task in bundle] for bundle in fresh]
+        bundles = [[seal(task) for _, task in bundle] for bundle in fresh]
         return [job for some in batched(bundles, ARRAY) for job in _submit(auto, some)]
 
     def cancel(job: submitit.Job[Any]) -> None:
@@ -122,14 +123,19 @@ def _answers[T](
         _await(cancelled)
         for job in cancelled:
             _remove_files(job)
+        _remove_links(auto.folder)
         with suppress(OSError):  # what is left are the logs of jobs that failed
             auto.folder.rmdir()
 
 
 def answer_all(envelopes: list[Envelope]) -> list[Any]:
     """Do the work of a job, a thread for each task, on a worker."""
-    outcomes = dict(local.run(answer, envelopes, len(envelopes)))
+    outcomes = dict(local.run(_answer, envelopes, len(envelopes)))
     return [outcomes[index] for index in range(len(envelopes))]
+
+
+def _answer(envelope: Envelope) -> Any:
+    return answer(*envelope)
 
 
 def _submit(
@@ -174,6 +180,13 @@ def _remove_files(job: submitit.Job[Any]) -> None:
     files = (paths.submitted_pickle, paths.result_pickle, paths.stdout, paths.stderr)
     for path in (*files, paths.submission_file):
         path.unlink(missing_ok=True)
+
+
+def _remove_links(folder: Path) -> None:
+    """Remove submitit's links to submission files that are gone."""
+    for link in folder.glob(".submission_file_*.sh"):
+        if not link.exists():
+            link.unlink(missing_ok=True)
 
 
 def _await(jobs: list[submitit.Job[Any]]) -> None:
