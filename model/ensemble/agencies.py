@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_AGENCY, IN_LINK
 from model.ensemble.layout import (
     ACT,
@@ -13,6 +13,7 @@ from model.ensemble.layout import (
     LINK,
     LINK_SIZE,
     State,
+    lanes,
 )
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
@@ -25,16 +26,19 @@ from model.rules import capacity, instruments, law, links
 def work(s: Structure, c: Point, p: Links, q: Law, x: State, month: int) -> None:
     """Stage 9: sender agencies deploy, partner agencies grant access, work, and learn."""
     d, t, a = x.dyad, x.link, x.agency
-    word = LINK.word0 + month % 4 * LANES
+    word = LINK.word0 + (month & 3) * LANES
     for k in range(len(s.link_dyad)):
-        link, at = k * LINK_SIZE, s.link_dyad[k] * DYAD_SIZE
+        link, at = place(k, LINK_SIZE), place(s.link_dyad[k], DYAD_SIZE)
         ours, theirs = s.link_ours[k], s.link_theirs[k]
         act = c.acts[month, s.link_dyad[k]]
         expulsion, cut = act[ACT.expulsion], act[ACT.intelligence_cut]
-        exposure, autonomy = c.agency[ours, IN_AGENCY.exposure], c.agency[theirs, IN_AGENCY.autonomy]
+        exposure, autonomy = (
+            c.agency[ours, IN_AGENCY.exposure],
+            c.agency[theirs, IN_AGENCY.autonomy],
+        )
         usual_access, usual_liaison = c.link[k, IN_LINK.access], c.link[k, IN_LINK.liaison]
         usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i, j = link + lane, at + lane
             ruptured, bite = d[j + DYAD.is_ruptured], d[j + DYAD.law]
             present = links.liaison(
@@ -55,8 +59,8 @@ def work(s: Structure, c: Point, p: Links, q: Law, x: State, month: int) -> None
             effort = links.effort(
                 access,
                 present,
-                a[ours * AGENCY_SIZE + AGENCY.capacity + lane],
-                a[theirs * AGENCY_SIZE + AGENCY.capacity + lane],
+                a[place(ours, AGENCY_SIZE) + AGENCY.capacity + lane],
+                a[place(theirs, AGENCY_SIZE) + AGENCY.capacity + lane],
                 willing,
                 law.joint_share(bite, q),
             )
@@ -75,21 +79,26 @@ def build(s: Structure, c: Point, p: Capacity, x: State) -> None:
     """Stage 10: capacity follows the aid that pays for it."""
     d, a = x.dyad, x.agency
     for agency in range(len(s.agency_government)):
-        at, owner = agency * AGENCY_SIZE, s.agency_government[agency]
+        at, owner = place(agency, AGENCY_SIZE), s.agency_government[agency]
         usual, share = c.agency[agency, IN_AGENCY.capacity], c.agency[agency, IN_AGENCY.aid_share]
         account = DYAD.x_suspend_security_aid
         if s.agency_is_development[agency] == 1:
             account = DYAD.x_suspend_development_aid
         first, last = s.government_dyads.starts[owner], s.government_dyads.starts[owner + 1]
         n = float(last - first) if last > first else 1.0
-        for lane in range(LANES):
-            aid = 0.0
-            for j in range(first, last):
-                i = s.government_dyads.items[j] * DYAD_SIZE + lane
-                aid += instruments.aid_level(d[i + account], d[i + DYAD.x_aid_increase])
-            kept = capacity.sustained(usual, share, aid / n)
-            level = a[at + lane + AGENCY.capacity]
-            a[at + lane + AGENCY.capacity] = capacity.after_month(level, kept, p)
+        for lane in range(lanes(x)):
+            a[at + lane + AGENCY.aid] = 0.0
+        for j in range(first, last):
+            dyad = place(s.government_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
+                i = dyad + lane
+                a[at + lane + AGENCY.aid] += instruments.aid_level(
+                    d[i + account], d[i + DYAD.x_aid_increase]
+                )
+        for lane in range(lanes(x)):
+            i = at + lane
+            kept = capacity.sustained(usual, share, a[i + AGENCY.aid] / n)
+            a[i + AGENCY.capacity] = capacity.after_month(a[i + AGENCY.capacity], kept, p)
 
 
 @kernel
@@ -97,10 +106,10 @@ def measure(s: Structure, x: State) -> None:
     """Stage 14: the dyads' means over their links, summed in the order of the links."""
     d, t, a = x.dyad, x.link, x.agency
     for dyad in range(len(s.dyad_sender)):
-        at = dyad * DYAD_SIZE
+        at = place(dyad, DYAD_SIZE)
         first, last = s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]
         n = float(last - first) if last > first else 1.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             d[i + DYAD.operational] = 0.0
             d[i + DYAD.access] = 0.0
@@ -109,15 +118,15 @@ def measure(s: Structure, x: State) -> None:
             d[i + DYAD.working_trust] = 0.0
         for j in range(first, last):
             k = s.dyad_links.items[j]
-            link, theirs = k * LINK_SIZE, s.link_theirs[k] * AGENCY_SIZE
-            for lane in range(LANES):
+            link, theirs = place(k, LINK_SIZE), place(s.link_theirs[k], AGENCY_SIZE)
+            for lane in range(lanes(x)):
                 i, m = at + lane, link + lane
                 d[i + DYAD.operational] += t[m + LINK.operational]
                 d[i + DYAD.access] += t[m + LINK.access]
                 d[i + DYAD.liaison] += t[m + LINK.liaison]
                 d[i + DYAD.working_trust] += t[m + LINK.working_trust]
                 d[i + DYAD.capacity] += a[theirs + lane + AGENCY.capacity]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             d[i + DYAD.operational] /= n
             d[i + DYAD.access] /= n

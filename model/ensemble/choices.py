@@ -10,25 +10,21 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from model import draws, policies, strategies
-from model.ensemble.compiled import LANES, inlined, kernel
+from model.ensemble.compiled import kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     DYAD,
     DYAD_SIZE,
     GOVERNMENT,
     GOVERNMENT_SIZE,
-    INSTRUMENTS,
     State,
+    lanes,
 )
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
-from model.instruments import N_INSTRUMENTS, SENDER_INSTRUMENTS
 from model.policies.kinds import Observation
-from model.rules import instruments
 from model.strategies.kinds import Situation
-
-HIGHEST = tuple(item.high for item in SENDER_INSTRUMENTS)
 
 
 def _policy_loop(decide: Callable[..., Any]) -> Any:
@@ -38,11 +34,11 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
         s: Structure, c: Point, x: State, key: Any, month: int, sender: int, dyad: int
     ) -> None:
         d, g = x.dyad, x.government
-        at, home = dyad * DYAD_SIZE, sender * GOVERNMENT_SIZE
+        at, home = place(dyad, DYAD_SIZE), place(sender, GOVERNMENT_SIZE)
         calendar = float((s.calendar + month) % 12 + 1)
-        row, scripted = c.policy_coefficients[sender], c.instruments[month, dyad]
+        row = c.policy_coefficients[sender]
         coefficients = (row[0], row[1], row[2], row[3])
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             u = words(key, lane, month, draws.POLICY, s.dyad_address[dyad])[0]
             asked = decide(
@@ -60,9 +56,22 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
                 coefficients,
                 u,
             )
-            for k in range(N_INSTRUMENTS):
-                level = instruments.in_force(scripted[k], asked[k], HIGHEST[k])
-                d[i + INSTRUMENTS + k * LANES] = level
+            d[i + DYAD.x_words] = asked.words
+            d[i + DYAD.x_praise] = asked.praise
+            d[i + DYAD.x_threat] = asked.threat
+            d[i + DYAD.x_force_threat] = asked.force_threat
+            d[i + DYAD.x_targeted_sanction] = asked.targeted_sanction
+            d[i + DYAD.x_financial_sanction] = asked.financial_sanction
+            d[i + DYAD.x_trade_sanction] = asked.trade_sanction
+            d[i + DYAD.x_suspend_security_aid] = asked.suspend_security_aid
+            d[i + DYAD.x_suspend_development_aid] = asked.suspend_development_aid
+            d[i + DYAD.x_decertification] = asked.decertification
+            d[i + DYAD.x_operation] = asked.operation
+            d[i + DYAD.x_deployment] = asked.deployment
+            d[i + DYAD.x_agreement] = asked.agreement
+            d[i + DYAD.x_apology] = asked.apology
+            d[i + DYAD.x_aid_increase] = asked.aid_increase
+            d[i + DYAD.x_coordination] = asked.coordination
             d[i + DYAD.memory] = asked.memory
 
     return choose
@@ -75,12 +84,12 @@ def _strategy_loop(decide: Callable[..., Any]) -> Any:
         s: Structure, c: Point, x: State, key: Any, month: int, partner: int, dyad: int
     ) -> None:
         d, given = x.dyad, c.dyad[dyad]
-        at = dyad * DYAD_SIZE
+        at = place(dyad, DYAD_SIZE)
         row = c.strategy_coefficients[partner]
         coefficients = (row[0], row[1], row[2], row[3])
         aid, patron = given[IN_DYAD.aid_dependence], given[IN_DYAD.patron]
         nationalism = c.government[partner, IN_GOVERNMENT.nationalism]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             u = words(key, lane, month, draws.POLICY, s.dyad_address[dyad])[1]
             answer = decide(
@@ -104,36 +113,19 @@ def _strategy_loop(decide: Callable[..., Any]) -> Any:
     return respond
 
 
-def _nothing() -> Any:
-    @kernel
-    def nothing(
-        number: int, s: Structure, c: Point, x: State, key: Any, month: int, who: int, dyad: int
-    ) -> None:
-        pass
+def _switch(loops: Sequence[Any]) -> Any:
+    """Return a compiled function that calls the loop of a number.
 
-    return nothing
-
-
-def _either(place: int, loop: Any, others: Any) -> Any:
-    @kernel
-    def either(
-        number: int, s: Structure, c: Point, x: State, key: Any, month: int, who: int, dyad: int
-    ) -> None:
-        if number == place:
-            loop(s, c, x, key, month, who, dyad)
-        else:
-            others(number, s, c, x, key, month, who, dyad)
-
-    return either
+    Numba cannot index a tuple of functions, so the comparisons are written out.
+    """
+    arguments = "s, c, x, key, month, who, dyad"
+    lines = [f"def switch(number, {arguments}):"]
+    for i in range(len(loops)):
+        lines += [f"    if number == {i}:", f"        loop{i}({arguments})"]
+    names = {f"loop{i}": loop for i, loop in enumerate(loops)}
+    exec("\n".join(lines), names)
+    return kernel(names["switch"])
 
 
-def _chain(loops: Sequence[Any]) -> Any:
-    """Return a function that calls the loop of a number."""
-    chosen = _nothing()
-    for place, loop in reversed(list(enumerate(loops))):
-        chosen = _either(place, loop, chosen)
-    return chosen
-
-
-choose = _chain([_policy_loop(policies.rule(name)) for name in policies.names()])
-respond = _chain([_strategy_loop(strategies.rule(name)) for name in strategies.names()])
+choose = _switch([_policy_loop(policies.rule(name)) for name in policies.names()])
+respond = _switch([_strategy_loop(strategies.rule(name)) for name in strategies.names()])

@@ -34,7 +34,7 @@ ROUTE_FIELDS = ("share",)
 
 
 def _columns(name: str, fields: Sequence[str]) -> Any:
-    return namedtuple(name, fields)(*range(len(fields)))  # type: ignore[misc]  # noqa: PYI024
+    return namedtuple(name, fields)(*range(len(fields)))  # type: ignore[misc]
 
 
 IN_GOVERNMENT = _columns("GovernmentColumns", GOVERNMENT_FIELDS)

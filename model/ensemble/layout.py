@@ -10,7 +10,7 @@ from collections import namedtuple
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from model.ensemble.compiled import LANES
+from model.ensemble.compiled import LANES, inlined
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
 from model.state import Axis, variables
 
@@ -19,7 +19,7 @@ WORDS = ("word0", "word1", "word2", "word3")
 
 def rows(name: str, names: Sequence[str]) -> tuple[Any, int]:
     """Return the offset of each named row, and the size of all of them."""
-    kind = namedtuple(name, names)  # type: ignore[misc]  # noqa: PYI024
+    kind = namedtuple(name, names)  # type: ignore[misc]
     return kind(*(i * LANES for i in range(len(names)))), len(names) * LANES
 
 
@@ -33,7 +33,7 @@ _MANDATE_WORDS = tuple(f"mandate_{word}" for word in WORDS)
 
 GOVERNMENT, GOVERNMENT_SIZE = _rows("government", "sum0", "sum1", "sum2")
 DYAD, DYAD_SIZE = _rows("dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS)
-AGENCY, AGENCY_SIZE = _rows("agency")
+AGENCY, AGENCY_SIZE = _rows("agency", "aid")
 LINK, LINK_SIZE = _rows("link", *WORDS)
 COUNTRY, COUNTRY_SIZE = _rows("country", *WORDS, "attractions")
 ROUTE, ROUTE_SIZE = _rows("route", "attraction")
@@ -47,13 +47,14 @@ INSTRUMENTS = getattr(DYAD, _INSTRUMENT_ROWS[0])
 """Row of the first instrument in force; the others follow in their order."""
 
 _ACT_NAMES = [item.name for item in PARTNER_ACTS]
-ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))  # type: ignore[misc]  # noqa: PYI024
+ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))  # type: ignore[misc]
 """Column of each partner act in the script."""
 
 
 class State(NamedTuple):
-    """The variables of all entities, an array an axis."""
+    """The variables of all entities, an array an axis; `eights` times 8 lanes are in use."""
 
+    eights: int
     government: Any
     dyad: Any
     agency: Any
@@ -62,6 +63,15 @@ class State(NamedTuple):
     route: Any
     network: Any
     group: Any
+
+
+@inlined
+def lanes(x: State) -> int:
+    """Return how many lanes are in use, for the loops over them.
+
+    Not a constant: loops of constant length would be unrolled, and not become vector instructions.
+    """
+    return x.eights * 8
 
 
 SIZES: dict[str, int] = {

@@ -39,9 +39,10 @@ from model.parameters import Parameters
 
 
 @kernel
-def room(s: Structure) -> State:
-    """Return room for the state of a block."""
+def room(s: Structure, eights: int) -> State:
+    """Return room for the state of a block of `eights` times 8 lanes, at most `LANES`."""
     return State(
+        eights,
         np.zeros(len(s.is_sender) * GOVERNMENT_SIZE),
         np.zeros(len(s.dyad_sender) * DYAD_SIZE),
         np.zeros(len(s.agency_government) * AGENCY_SIZE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_AGENCY, IN_COUNTRY
 from model.ensemble.layout import (
     ACT,
@@ -20,6 +20,7 @@ from model.ensemble.layout import (
     ROUTE,
     ROUTE_SIZE,
     State,
+    lanes,
 )
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
@@ -33,8 +34,8 @@ def observe(s: Structure, c: Point, x: State) -> None:
     """Set what each group of watchers sees: weighted means over links, means over dyads."""
     w, d, t = x.group, x.dyad, x.link
     for group in range(len(s.group_dyads.starts) - 1):
-        at = group * GROUP_SIZE
-        for lane in range(LANES):
+        at = place(group, GROUP_SIZE)
+        for lane in range(lanes(x)):
             i = at + lane
             w[i + GROUP.cooperation] = 0.0
             w[i + GROUP.eradication] = 0.0
@@ -45,21 +46,21 @@ def observe(s: Structure, c: Point, x: State) -> None:
             k = s.group_links.items[j]
             seen = c.agency[s.link_ours[k], IN_AGENCY.detection_weight]
             worked = c.agency[s.link_ours[k], IN_AGENCY.eradication_weight]
-            for lane in range(LANES):
-                level = t[k * LINK_SIZE + lane + LINK.operational]
+            for lane in range(lanes(x)):
+                level = t[place(k, LINK_SIZE) + lane + LINK.operational]
                 w[at + lane + GROUP.cooperation] += seen * level
                 w[at + lane + GROUP.eradication] += worked * level
         first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
         for j in range(first, last):
-            dyad = s.group_dyads.items[j] * DYAD_SIZE
-            for lane in range(LANES):
+            dyad = place(s.group_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
                 i, k = at + lane, dyad + lane
                 w[i + GROUP.reach] += d[k + DYAD.reach]
                 w[i + GROUP.concession] += d[k + DYAD.concession]
                 w[i + GROUP.coordination] += d[k + DYAD.x_coordination]
         n = float(last - first) if last > first else 1.0
         seen, worked = c.weights[group, 0], c.weights[group, 1]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             w[i + GROUP.cooperation] = w[i + GROUP.cooperation] / seen if seen > 0.0 else 0.0
             w[i + GROUP.eradication] = w[i + GROUP.eradication] / worked if worked > 0.0 else 0.0
@@ -72,13 +73,16 @@ def observe(s: Structure, c: Point, x: State) -> None:
 def watch(s: Structure, c: Point, p: Detection, q: Supply, x: State, month: int) -> None:
     """Update each country's detection and supply."""
     w, n = x.group, x.country
-    word = COUNTRY.word0 + 2 * (month % 2) * LANES
+    word = COUNTRY.word0 + 2 * (month & 1) * LANES
     for country in range(len(s.country_group)):
-        at, group = country * COUNTRY_SIZE, s.country_group[country] * GROUP_SIZE
-        sender, own = c.country[country, IN_COUNTRY.sender_detection], c.country[country, IN_COUNTRY.own_detection]
+        at, group = place(country, COUNTRY_SIZE), place(s.country_group[country], GROUP_SIZE)
+        sender, own = (
+            c.country[country, IN_COUNTRY.sender_detection],
+            c.country[country, IN_COUNTRY.own_detection],
+        )
         usual, eradication_at_start = c.country[country, IN_COUNTRY.supply], c.eradication[country]
         programme = _own_programme(s, c, s.country_group[country], month)
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i, j = at + lane, group + lane
             cooperation, eradication = w[j + GROUP.cooperation], w[j + GROUP.eradication]
             seen = detection.detected(
@@ -113,28 +117,28 @@ def _own_programme(s: Structure, c: Point, group: int, month: int) -> float:
 def carry(s: Structure, c: Point, x: State) -> None:
     """Set the month's totals from shares, supplies and detection."""
     n, r, flow = x.country, x.route, x.network
-    for lane in range(LANES):
+    for lane in range(lanes(x)):
         flow[lane + NETWORK.dispatched] = 0.0
         flow[lane + NETWORK.arrived] = 0.0
         flow[lane + NETWORK.seized] = 0.0
         flow[lane + NETWORK.blind_share] = 0.0
         flow[lane + NETWORK.shifted_share] = 0.0
     for route in range(len(c.route)):
-        at = route * ROUTE_SIZE
+        at = place(route, ROUTE_SIZE)
         first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
-        producer, length = s.route_chain.items[first] * COUNTRY_SIZE, float(last - first)
+        producer, length = place(s.route_chain.items[first], COUNTRY_SIZE), float(last - first)
         share_at_start = c.route[route]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             r[at + lane + ROUTE.removal] = 1.0
             r[at + lane + ROUTE.attraction] = 0.0
         for j in range(first, last):
-            country = s.route_chain.items[j] * COUNTRY_SIZE
-            for lane in range(LANES):
+            country = place(s.route_chain.items[j], COUNTRY_SIZE)
+            for lane in range(lanes(x)):
                 i, k = at + lane, country + lane
                 passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
                 r[i + ROUTE.removal] = passed
                 r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             removed = 1.0 - r[i + ROUTE.removal]
             made = n[producer + lane + COUNTRY.supply]
@@ -148,7 +152,7 @@ def carry(s: Structure, c: Point, x: State) -> None:
             flow[lane + NETWORK.shifted_share] += made * max(
                 r[i + ROUTE.share] - share_at_start, 0.0
             )
-    for lane in range(LANES):
+    for lane in range(lanes(x)):
         sent = flow[lane + NETWORK.dispatched]
         blind, shifted = flow[lane + NETWORK.blind_share], flow[lane + NETWORK.shifted_share]
         flow[lane + NETWORK.blind_share] = blind / sent if sent > 0.0 else 0.0
@@ -160,13 +164,13 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
     """Move each producer's flow toward its cheaper routes."""
     r, n = x.route, x.country
     for country in range(len(s.country_group)):
-        for lane in range(LANES):
-            n[country * COUNTRY_SIZE + lane + COUNTRY.attractions] = 0.0
+        for lane in range(lanes(x)):
+            n[place(country, COUNTRY_SIZE) + lane + COUNTRY.attractions] = 0.0
     for route in range(len(c.route)):
-        at = route * ROUTE_SIZE
-        origin = s.route_chain.items[s.route_chain.starts[route]] * COUNTRY_SIZE
+        at = place(route, ROUTE_SIZE)
+        origin = place(s.route_chain.items[s.route_chain.starts[route]], COUNTRY_SIZE)
         share_at_start, removal_at_start = c.route[route], c.removal[route]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             cost = routes.extra_cost(
                 r[i + ROUTE.removal], removal_at_start, r[i + ROUTE.share], share_at_start, p
@@ -175,9 +179,9 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
             r[i + ROUTE.attraction] = weight
             n[origin + lane + COUNTRY.attractions] += weight
     for route in range(len(c.route)):
-        at = route * ROUTE_SIZE
-        origin = s.route_chain.items[s.route_chain.starts[route]] * COUNTRY_SIZE
-        for lane in range(LANES):
+        at = place(route, ROUTE_SIZE)
+        origin = place(s.route_chain.items[s.route_chain.starts[route]], COUNTRY_SIZE)
+        for lane in range(lanes(x)):
             i = at + lane
             r[i + ROUTE.share] = routes.share(
                 r[i + ROUTE.share],
@@ -188,9 +192,7 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
 
 
 @kernel
-def adapt(
-    s: Structure, c: Point, p: Detection, q: Routes, v: Supply, x: State, month: int
-) -> Any:
+def adapt(s: Structure, c: Point, p: Detection, q: Routes, v: Supply, x: State, month: int) -> Any:
     """Stage 11."""
     observe(s, c, x)
     watch(s, c, p, v, x, month)

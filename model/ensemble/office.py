@@ -6,9 +6,16 @@ import math
 from typing import Any
 
 from model import draws
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
-from model.ensemble.layout import DYAD, DYAD_SIZE, GOVERNMENT, GOVERNMENT_SIZE, State
+from model.ensemble.layout import (
+    DYAD,
+    DYAD_SIZE,
+    GOVERNMENT,
+    GOVERNMENT_SIZE,
+    State,
+    lanes,
+)
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
@@ -23,8 +30,10 @@ SENDER_SIDE = (DYAD.sender_trust, DYAD.sender_trust_prior, DYAD.sender_grievance
 def perceive(s: Structure, x: State) -> None:
     """Stage 1: a month more in office."""
     for government in range(len(s.is_sender)):
-        for lane in range(LANES):
-            x.government[government * GOVERNMENT_SIZE + lane + GOVERNMENT.months_in_office] += 1.0
+        for lane in range(lanes(x)):
+            x.government[
+                place(government, GOVERNMENT_SIZE) + lane + GOVERNMENT.months_in_office
+            ] += 1.0
 
 
 @kernel
@@ -32,13 +41,13 @@ def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: 
     """Stage 13: a leader may change; trust and grievance relax toward the new one's prior."""
     g = x.government
     for government in range(len(s.is_sender)):
-        at = government * GOVERNMENT_SIZE
+        at = place(government, GOVERNMENT_SIZE)
         scripted = c.leaders[month, government]
         is_scripted = 0.0 if math.isnan(scripted) else 1.0
         happened = scripted if is_scripted > 0.5 else 0.0
         is_election = c.elections[month, government]
         changes = 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
             changed = turnover.is_change(is_election, is_scripted, u[0], u[1], p)
@@ -58,16 +67,18 @@ def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: 
 @kernel
 def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int) -> None:
     """Relax trust and grievance of a government's dyads where its leader changed."""
-    at = government * GOVERNMENT_SIZE
+    at = place(government, GOVERNMENT_SIZE)
     ideology_at_start = c.government[government, IN_GOVERNMENT.ideology]
     is_sender = s.is_sender[government] == 1
     trust, prior, grievance = SENDER_SIDE if is_sender else PARTNER_SIDE
     column = IN_DYAD.sender_trust if is_sender else IN_DYAD.trust
-    for j in range(s.government_dyads.starts[government], s.government_dyads.starts[government + 1]):
+    for j in range(
+        s.government_dyads.starts[government], s.government_dyads.starts[government + 1]
+    ):
         dyad = s.government_dyads.items[j]
         trust_at_start = c.dyad[dyad, column]
-        for lane in range(LANES):
-            i, home = dyad * DYAD_SIZE + lane, at + lane
+        for lane in range(lanes(x)):
+            i, home = place(dyad, DYAD_SIZE) + lane, at + lane
             changed = x.government[home + GOVERNMENT.is_new_leader]
             new = turnover.prior(
                 trust_at_start, x.government[home + GOVERNMENT.ideology], ideology_at_start, p

@@ -6,9 +6,17 @@ from typing import Any
 
 from model import draws
 from model.ensemble.choices import respond
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
-from model.ensemble.layout import ACT, DYAD, DYAD_SIZE, GOVERNMENT, GOVERNMENT_SIZE, State
+from model.ensemble.layout import (
+    ACT,
+    DYAD,
+    DYAD_SIZE,
+    GOVERNMENT,
+    GOVERNMENT_SIZE,
+    State,
+    lanes,
+)
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
@@ -27,8 +35,8 @@ def perceive(s: Structure, c: Point, p: Law, x: State, month: int) -> None:
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
         act, made = c.acts[month, dyad, ACT.law], c.acts[month, dyad, ACT.concession]
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             d[i + DYAD.law] = law.bite(d[i + DYAD.law], act, p)
             d[i + DYAD.concession] = instruments.concession_made(d[i + DYAD.concession], made)
 
@@ -41,8 +49,8 @@ def feel(s: Structure, c: Point, p: Pressure, x: State, key: Any, month: int) ->
         row = c.dyad[dyad]
         aid, trade = row[IN_DYAD.aid_dependence], row[IN_DYAD.trade_dependence]
         reputation = row[IN_DYAD.reputation]
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             said = speech.hostility(d[i + DYAD.rhetoric])
             heard = pressure.words_heard(said, d[i + DYAD.habituation], p)
             suspended = 0.5 * (
@@ -93,17 +101,17 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
     """Stage 4: concede or resist where a threat is new or raised."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        at = dyad * DYAD_SIZE
+        at = place(dyad, DYAD_SIZE)
         nationalism = c.government[s.dyad_partner[dyad], IN_GOVERNMENT.nationalism]
         raised = 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             demand = max(d[i + DYAD.x_threat], d[i + DYAD.x_force_threat])
             raised += 1 if demand > d[i + DYAD.demand] else 0
             d[i + DYAD.challenged] = 0.0
             d[i + DYAD.conceded] = 0.0
         if raised > 0:
-            for lane in range(LANES):
+            for lane in range(lanes(x)):
                 i = at + lane
                 u = words(key, lane, month, draws.THREAT, s.dyad_address[dyad])
                 demand = max(d[i + DYAD.x_threat], d[i + DYAD.x_force_threat])
@@ -117,7 +125,7 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
                 )
                 d[i + DYAD.challenged] = challenged
                 d[i + DYAD.conceded] = 1.0 if challenged > 0.5 and yields else 0.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             demand = max(d[i + DYAD.x_threat], d[i + DYAD.x_force_threat])
             d[i + DYAD.demand] = demand
@@ -133,17 +141,17 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
     for partner in range(len(s.is_sender)):
         if s.is_sender[partner] == 1:
             continue
-        home = partner * GOVERNMENT_SIZE
+        home = place(partner, GOVERNMENT_SIZE)
         nationalism = c.government[partner, IN_GOVERNMENT.nationalism]
         first, last = s.government_dyads.starts[partner], s.government_dyads.starts[partner + 1]
         n = float(last - first) if last > first else 1.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0
             g[home + lane + GOVERNMENT.sum1] = 0.0
             g[home + lane + GOVERNMENT.sum2] = 0.0
         for j in range(first, last):
-            at = s.government_dyads.items[j] * DYAD_SIZE
-            for lane in range(LANES):
+            at = place(s.government_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
                 i = at + lane
                 refused = d[i + DYAD.challenged] * (1.0 - d[i + DYAD.conceded])
                 g[home + lane + GOVERNMENT.sum0] += audience.visible(
@@ -153,7 +161,7 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
                     refused, speech.hostility(d[i + DYAD.partner_rhetoric])
                 )
                 g[home + lane + GOVERNMENT.sum2] += d[i + DYAD.conceded]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = home + lane
             g[i + GOVERNMENT.approval] = audience.approval(
                 g[i + GOVERNMENT.approval],
@@ -170,8 +178,8 @@ def remember(s: Structure, p: Trust, q: Grievance, x: State) -> None:
     """Stage 6: trust in each sender, and grievance."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             hostile = d[i + DYAD.hostile]
             d[i + DYAD.trust] = trust_rule.after_month(
                 d[i + DYAD.trust], d[i + DYAD.trust_prior], d[i + DYAD.friendly], hostile, p
@@ -183,14 +191,14 @@ def remember(s: Structure, p: Trust, q: Grievance, x: State) -> None:
 def break_or_mend(s: Structure, c: Point, p: Rupture, x: State, month: int) -> None:
     """Stage 7: the regime of each dyad."""
     d, g = x.dyad, x.government
-    word = DYAD.word0 + 2 * (month % 2) * LANES
+    word = DYAD.word0 + 2 * (month & 1) * LANES
     for dyad in range(len(s.dyad_sender)):
-        at, home = dyad * DYAD_SIZE, s.dyad_partner[dyad] * GOVERNMENT_SIZE
+        at, home = place(dyad, DYAD_SIZE), place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
         common, expulsion = c.dyad[dyad, IN_DYAD.common_threat], c.acts[month, dyad, ACT.expulsion]
         broken = 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             broken += 1 if d[at + lane + DYAD.is_ruptured] > 0.5 else 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             ideology = g[home + lane + GOVERNMENT.ideology]
             push = regime.drive(d[i + DYAD.grievance], ideology, common, p)
@@ -216,17 +224,16 @@ def break_or_mend(s: Structure, c: Point, p: Rupture, x: State, month: int) -> N
 def decide(s: Structure, c: Point, p: Mandate, x: State, month: int) -> None:
     """Stage 8: what each dyad's agencies may do."""
     d, g = x.dyad, x.government
-    word = DYAD.mandate_word0 + month % 4 * LANES
+    word = DYAD.mandate_word0 + (month & 3) * LANES
     for dyad in range(len(s.dyad_sender)):
-        row, home = c.dyad[dyad], s.dyad_partner[dyad] * GOVERNMENT_SIZE
+        row, home = c.dyad[dyad], place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
         nationalism = c.government[s.dyad_partner[dyad], IN_GOVERNMENT.nationalism]
         dependence, common = row[IN_DYAD.aid_dependence], row[IN_DYAD.common_threat]
         patron, inclination = row[IN_DYAD.patron], c.inclination[dyad]
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             aid = instruments.aid_level(
-                0.5
-                * (d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]),
+                0.5 * (d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]),
                 d[i + DYAD.x_aid_increase],
             )
             drive = mandate.political_drive(
@@ -259,8 +266,8 @@ def open_or_close(s: Structure, c: Point, p: Reach, x: State, month: int) -> Non
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
         closure, grant = c.acts[month, dyad, ACT.base_closure], c.acts[month, dyad, ACT.base_grant]
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             agreed = d[i + DYAD.x_agreement] * d[i + DYAD.mandate]
             d[i + DYAD.reach] = reach.after_month(
                 d[i + DYAD.reach],

@@ -6,7 +6,7 @@ from typing import Any
 
 from model import draws
 from model.ensemble.choices import choose
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     ACT,
@@ -14,18 +14,22 @@ from model.ensemble.layout import (
     DYAD_SIZE,
     GOVERNMENT,
     GOVERNMENT_SIZE,
+    INSTRUMENTS,
     NETWORK,
     State,
+    lanes,
 )
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
+from model.instruments import N_INSTRUMENTS, SENDER_INSTRUMENTS
 from model.numerics import standard_noise
 from model.parameters.choices import Politics, Threat
 from model.parameters.relations import Acts, Audience, Grievance, Speech, Trust
 from model.rules import acts, audience, grievance, instruments, politics, pressure, speech, threat
 from model.rules import trust as trust_rule
 
+HIGHEST = tuple(item.high for item in SENDER_INSTRUMENTS)
 
 
 @kernel
@@ -40,21 +44,22 @@ def perceive(s: Structure, c: Point, p: Politics, x: State, key: Any, month: int
             dyad = s.government_dyads.items[j]
             _hear(s, x, sender, dyad, float(last - first))
             choose(c.policy[sender], s, c, x, key, month, sender, dyad)
+            _add_script(c, x, month, dyad)
             _add_own(x, p, sender, dyad)
 
 
 @kernel
 def _add_up(s: Structure, x: State, sender: int) -> None:
     """Sum, over the sender's partners, hostile pressure, the same by ideology, and ideologies."""
-    d, g, home = x.dyad, x.government, sender * GOVERNMENT_SIZE
-    for lane in range(LANES):
+    d, g, home = x.dyad, x.government, place(sender, GOVERNMENT_SIZE)
+    for lane in range(lanes(x)):
         g[home + lane + GOVERNMENT.sum0] = 0.0
         g[home + lane + GOVERNMENT.sum1] = 0.0
         g[home + lane + GOVERNMENT.sum2] = 0.0
     for j in range(s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]):
         dyad = s.government_dyads.items[j]
-        at, partner = dyad * DYAD_SIZE, s.dyad_partner[dyad] * GOVERNMENT_SIZE
-        for lane in range(LANES):
+        at, partner = place(dyad, DYAD_SIZE), place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
+        for lane in range(lanes(x)):
             hostile, ideology = d[at + lane + DYAD.hostile], g[partner + lane + GOVERNMENT.ideology]
             g[home + lane + GOVERNMENT.sum0] += hostile
             g[home + lane + GOVERNMENT.sum1] += ideology * hostile
@@ -64,9 +69,9 @@ def _add_up(s: Structure, x: State, sender: int) -> None:
 @kernel
 def _hear(s: Structure, x: State, sender: int, dyad: int, n: float) -> None:
     """Tell a partner what is done to third parties."""
-    d, g, home = x.dyad, x.government, sender * GOVERNMENT_SIZE
-    at, partner = dyad * DYAD_SIZE, s.dyad_partner[dyad] * GOVERNMENT_SIZE
-    for lane in range(LANES):
+    d, g, home = x.dyad, x.government, place(sender, GOVERNMENT_SIZE)
+    at, partner = place(dyad, DYAD_SIZE), place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
+    for lane in range(lanes(x)):
         i = at + lane
         d[i + DYAD.third_party] = pressure.third_party(
             g[home + lane + GOVERNMENT.sum0],
@@ -79,10 +84,21 @@ def _hear(s: Structure, x: State, sender: int, dyad: int, n: float) -> None:
 
 
 @kernel
+def _add_script(c: Point, x: State, month: int, dyad: int) -> None:
+    """Put the stronger of what the script and what the policy asks for in force."""
+    d, at = x.dyad, place(dyad, DYAD_SIZE)
+    for k in range(N_INSTRUMENTS):
+        scripted, highest = c.instruments[month, dyad, k], HIGHEST[k]
+        for lane in range(lanes(x)):
+            i = at + INSTRUMENTS + k * LANES + lane
+            d[i] = instruments.in_force(scripted, d[i], highest)
+
+
+@kernel
 def _add_own(x: State, p: Politics, sender: int, dyad: int) -> None:
     """Raise instruments to what pressure at home and carried-out threats ask for."""
-    d, g, home, at = x.dyad, x.government, sender * GOVERNMENT_SIZE, dyad * DYAD_SIZE
-    for lane in range(LANES):
+    d, g, home, at = x.dyad, x.government, place(sender, GOVERNMENT_SIZE), place(dyad, DYAD_SIZE)
+    for lane in range(lanes(x)):
         i = at + lane
         at_home = instruments.words_at_home(g[home + lane + GOVERNMENT.hawkishness], p)
         d[i + DYAD.x_words] = max(d[i + DYAD.x_words], at_home)
@@ -97,9 +113,9 @@ def speak(s: Structure, c: Point, p: Speech, x: State, key: Any, month: int) -> 
     """Stage 2, of both sides: rhetoric towards each other."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        at, told = dyad * DYAD_SIZE, c.acts[month, dyad]
+        at, told = place(dyad, DYAD_SIZE), c.acts[month, dyad]
         partner_said = told[ACT.praise] - told[ACT.words]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             u = words(key, lane, month, draws.SPEECH, s.dyad_address[dyad])
             ours, theirs = d[i + DYAD.rhetoric], d[i + DYAD.partner_rhetoric]
@@ -116,10 +132,10 @@ def feel(s: Structure, c: Point, p: Acts, x: State, month: int) -> None:
     """Stage 3: pressure that partners' words and acts put on the sender."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        at, a = dyad * DYAD_SIZE, c.acts[month, dyad]
+        at, a = place(dyad, DYAD_SIZE), c.acts[month, dyad]
         law, expulsion, closure = a[ACT.law], a[ACT.expulsion], a[ACT.base_closure]
         cut, extradition, grant = a[ACT.intelligence_cut], a[ACT.extradition], a[ACT.base_grant]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             said = d[i + DYAD.partner_rhetoric]
             d[i + DYAD.partner_hostile] = acts.hostile(
@@ -135,16 +151,16 @@ def follow_through(s: Structure, c: Point, p: Threat, x: State, key: Any, month:
     """Stage 4: stand firm or back down where a challenge was resisted."""
     d, g = x.dyad, x.government
     for dyad in range(len(s.dyad_sender)):
-        at, home = dyad * DYAD_SIZE, s.dyad_sender[dyad] * GOVERNMENT_SIZE
+        at, home = place(dyad, DYAD_SIZE), place(s.dyad_sender[dyad], GOVERNMENT_SIZE)
         exposure = c.dyad[dyad, IN_DYAD.sender_exposure]
         open_challenges = 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             open_challenges += 1 if d[at + lane + DYAD.challenged] > 0.5 else 0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             d[at + lane + DYAD.stood_firm] = 0.0
             d[at + lane + DYAD.backed_down] = 0.0
         if open_challenges > 0:
-            for lane in range(LANES):
+            for lane in range(lanes(x)):
                 i = at + lane
                 u = words(key, lane, month, draws.THREAT, s.dyad_address[dyad])[2]
                 firm = u < threat.p_stand_firm(
@@ -153,7 +169,7 @@ def follow_through(s: Structure, c: Point, p: Threat, x: State, key: Any, month:
                 resisted = d[i + DYAD.challenged] > 0.5 and d[i + DYAD.conceded] < 0.5
                 d[i + DYAD.stood_firm] = 1.0 if resisted and firm else 0.0
                 d[i + DYAD.backed_down] = 1.0 if resisted and not firm else 0.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = at + lane
             stood, backed = d[i + DYAD.stood_firm], d[i + DYAD.backed_down]
             d[i + DYAD.credibility] = threat.credibility(d[i + DYAD.credibility], stood, backed, p)
@@ -172,16 +188,19 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
     for sender in range(len(s.is_sender)):
         if s.is_sender[sender] == 0:
             continue
-        home, nationalism = sender * GOVERNMENT_SIZE, c.government[sender, IN_GOVERNMENT.nationalism]
+        home, nationalism = (
+            place(sender, GOVERNMENT_SIZE),
+            c.government[sender, IN_GOVERNMENT.nationalism],
+        )
         first, last = s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]
         n = float(last - first) if last > first else 1.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0
             g[home + lane + GOVERNMENT.sum1] = 0.0
             g[home + lane + GOVERNMENT.sum2] = 0.0
         for j in range(first, last):
-            at = s.government_dyads.items[j] * DYAD_SIZE
-            for lane in range(LANES):
+            at = place(s.government_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
                 i = at + lane
                 g[home + lane + GOVERNMENT.sum0] += audience.visible(
                     speech.hostility(d[i + DYAD.rhetoric]),
@@ -190,7 +209,7 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
                 )
                 g[home + lane + GOVERNMENT.sum1] += d[i + DYAD.stood_firm]
                 g[home + lane + GOVERNMENT.sum2] += d[i + DYAD.backed_down]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = home + lane
             g[i + GOVERNMENT.approval] = audience.approval(
                 g[i + GOVERNMENT.approval],
@@ -207,8 +226,8 @@ def remember(s: Structure, p: Trust, q: Grievance, x: State) -> None:
     """Stage 6: the sender's trust in each partner, and its grievance."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        for lane in range(LANES):
-            i = dyad * DYAD_SIZE + lane
+        for lane in range(lanes(x)):
+            i = place(dyad, DYAD_SIZE) + lane
             hostile = d[i + DYAD.partner_hostile]
             d[i + DYAD.sender_trust] = trust_rule.after_month(
                 d[i + DYAD.sender_trust],
@@ -229,21 +248,21 @@ def react_at_home(s: Structure, c: Point, p: Politics, x: State) -> None:
     for sender in range(len(s.is_sender)):
         if s.is_sender[sender] == 0:
             continue
-        home = sender * GOVERNMENT_SIZE
+        home = place(sender, GOVERNMENT_SIZE)
         first, last = s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]
         n = float(last - first) if last > first else 1.0
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0
             g[home + lane + GOVERNMENT.sum1] = 0.0
         for j in range(first, last):
-            at = s.government_dyads.items[j] * DYAD_SIZE
-            for lane in range(LANES):
+            at = place(s.government_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
                 i = at + lane
                 broke = max(d[i + DYAD.is_ruptured] - d[i + DYAD.was_ruptured], 0.0)
                 said = speech.hostility(d[i + DYAD.partner_rhetoric])
                 g[home + lane + GOVERNMENT.sum0] += min(said + broke, 1.0)
                 g[home + lane + GOVERNMENT.sum1] += d[i + DYAD.backed_down]
-        for lane in range(LANES):
+        for lane in range(lanes(x)):
             i = home + lane
             at_home = politics.pressure(
                 g[i + GOVERNMENT.home_pressure],

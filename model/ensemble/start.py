@@ -73,9 +73,7 @@ def _rest_links(
         d, ours, theirs = s.link_dyad[k], s.link_ours[k], s.link_theirs[k]
         bite = dyad[d, IN_DYAD.law]
         kappa = law.control(agency[theirs, IN_AGENCY.autonomy], bite, p.law)
-        willing = links.willingness(
-            link[k, IN_LINK.working_trust], dyad[d, IN_DYAD.mandate], kappa
-        )
+        willing = links.willingness(link[k, IN_LINK.working_trust], dyad[d, IN_DYAD.mandate], kappa)
         level = links.effort(
             link[k, IN_LINK.access],
             link[k, IN_LINK.liaison],

@@ -6,8 +6,17 @@ from typing import Any
 
 from model import draws
 from model.draws import MASK
-from model.ensemble.compiled import LANES, inlined, kernel
-from model.ensemble.layout import COUNTRY, COUNTRY_SIZE, DYAD, DYAD_SIZE, LINK, LINK_SIZE, State
+from model.ensemble.compiled import LANES, inlined, kernel, place
+from model.ensemble.layout import (
+    COUNTRY,
+    COUNTRY_SIZE,
+    DYAD,
+    DYAD_SIZE,
+    LINK,
+    LINK_SIZE,
+    State,
+    lanes,
+)
 from model.ensemble.structure import Structure
 
 
@@ -15,12 +24,14 @@ from model.ensemble.structure import Structure
 def words(key: Any, lane: int, counter: int, stage: int, entity: int) -> Any:
     """Return the four uniforms of a counter; `key` is (first replicate, low, high word of seed)."""
     first, low, high = key
-    a, b, c, d = draws.philox((first + lane) & MASK, counter, stage, entity & MASK, low, high)
+    a, b, c, d = draws.philox(
+        (first + lane) & MASK, counter, stage, entity & MASK, low & MASK, high & MASK
+    )
     return draws.uniform(a), draws.uniform(b), draws.uniform(c), draws.uniform(d)
 
 
-@kernel
-def _fill(rows: Any, at: int, key: Any, counter: int, stage: int, entity: int) -> None:
+@inlined
+def _fill(x: State, rows: Any, at: int, key: Any, counter: int, stage: int, entity: int) -> None:
     """Write the four uniforms of a counter to four consecutive rows."""
     for lane in range(LANES):
         i = at + lane
@@ -34,18 +45,17 @@ def _fill(rows: Any, at: int, key: Any, counter: int, stage: int, entity: int) -
 @kernel
 def renew(s: Structure, x: State, key: Any, month: int) -> None:
     """Draw the words that are used up: links and mandates each 4 months, the others each 2."""
-    if month % 4 == 0:
+    if month & 3 == 0:
         for k in range(len(s.link_dyad)):
-            _fill(
-                x.link, k * LINK_SIZE + LINK.word0, key, month // 4, draws.LINKS, s.link_address[k]
-            )
+            at = place(k, LINK_SIZE) + LINK.word0
+            _fill(x, x.link, at, key, month >> 2, draws.LINKS, s.link_address[k])
         for d in range(len(s.dyad_sender)):
-            at = d * DYAD_SIZE + DYAD.mandate_word0
-            _fill(x.dyad, at, key, month // 4, draws.MANDATE, s.dyad_address[d])
-    if month % 2 == 0:
+            at = place(d, DYAD_SIZE) + DYAD.mandate_word0
+            _fill(x, x.dyad, at, key, month >> 2, draws.MANDATE, s.dyad_address[d])
+    if month & 1 == 0:
         for d in range(len(s.dyad_sender)):
-            at = d * DYAD_SIZE + DYAD.word0
-            _fill(x.dyad, at, key, month // 2, draws.RUPTURE, s.dyad_address[d])
+            at = place(d, DYAD_SIZE) + DYAD.word0
+            _fill(x, x.dyad, at, key, month >> 1, draws.RUPTURE, s.dyad_address[d])
         for c in range(len(s.country_group)):
-            at = c * COUNTRY_SIZE + COUNTRY.word0
-            _fill(x.country, at, key, month // 2, draws.DETECTION, s.country_address[c])
+            at = place(c, COUNTRY_SIZE) + COUNTRY.word0
+            _fill(x, x.country, at, key, month >> 1, draws.DETECTION, s.country_address[c])
