@@ -9,8 +9,9 @@ from typing import Any
 
 import hydra
 from hydra.core.global_hydra import GlobalHydra
+from hydra.core.hydra_config import HydraConfig
 from hydra.types import RunMode
-from omegaconf import DictConfig
+from omegaconf import DictConfig, OmegaConf
 
 from analysis.cli import designs, groups, one_run, sweeping
 from analysis.cli.lazy_help import lazy_help_allowed
@@ -37,6 +38,7 @@ OF_THE_SWEEP = (
     "save_at",
     "from",
     "record",
+    "cluster",
     *designs.KEYS,
 )
 WRONG_INPUT, INTERRUPTED = 2, 130
@@ -56,9 +58,18 @@ def guarded(work: Callable[[], int]) -> int:
 
 @hydra.main(version_base="1.3", config_path="pkg://conf", config_name="config")
 def _app(config: DictConfig) -> None:
-    code = guarded(lambda: one_run.run(without_hydra(config)))
+    code = guarded(lambda: one_run.run(_in_its_folder(without_hydra(config))))
     if code:
         raise SystemExit(code)
+
+
+def _in_its_folder(config: dict[str, Any]) -> dict[str, Any]:
+    """Give a job of one of Hydra's own sweepers (hydra/sweeper=basic) a folder of its own."""
+    hydra_node = HydraConfig.get()
+    if OmegaConf.is_missing(hydra_node.job, "num"):
+        return config
+    folder = config["output"] or hydra_node.sweep.dir
+    return {**config, "output": f"{folder}/{hydra_node.job.num}"}
 
 
 def command(name: str, arguments: Sequence[str]) -> int:
@@ -132,7 +143,7 @@ def sweep_points(found: Structures) -> int:
 def check_swept(swept: Sequence[str]) -> None:
     """Check that only what describes a point varies, not how the sweep is run."""
     for key in swept:
-        if key in OF_THE_SWEEP:
+        if key.split(".")[0] in OF_THE_SWEEP:
             raise UserError(
                 f"{key} has several values; allowed one for the whole sweep; set by {SET_BY}. "
                 "Vary fields of scenario, policy, strategy, model or off."
