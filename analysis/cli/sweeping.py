@@ -75,8 +75,14 @@ def _begun(folder: Path, changed: Sequence[str]) -> list[str]:
     output = folder.resolve()
     os.chdir(recipe["folder"])
     keys = {"output", *(item.split("=")[0] for item in changed)}
+    if "cluster" in keys:  # another engine has other options
+        old = (item.split("=")[0] for item in recipe["arguments"])
+        keys |= {key for key in old if key.startswith(("cluster.", "+cluster."))}
     kept = [item for item in recipe["arguments"] if item.split("=")[0] not in keys]
-    return [*kept, *changed, f"output={output}"]
+    # Hydra's parser wants all overrides together.
+    overrides = [item for item in kept if item[0] != "-" and ("=" in item or item[0] == "~")]
+    flags = [item for item in kept if item not in overrides]
+    return [*overrides, *changed, f"output={output}", *flags]
 
 
 def carried_out(
@@ -106,7 +112,13 @@ def carried_out(
     recipe = {"arguments": sys.argv[1:], "folder": str(Path.cwd())}
     with progress.bar(sweep.layout.runs) as advance:
         how = How(
-            n_jobs=chosen.n_jobs, progress=advance, config=config, recipe=recipe, design=design
+            engine=chosen.engine,
+            n_jobs=chosen.n_jobs,
+            options=chosen.engine_options,
+            progress=advance,
+            config=config,
+            recipe=recipe,
+            design=design,
         )
         done = run_sweep(sweep, chosen.output, how)
     tables.sweep(done)
