@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from model.errors import UserError
 from scenarios import provenance
 from scenarios.attempt import Attempt
 from scenarios.chunk import Failure
@@ -70,7 +71,12 @@ def run_sweep(sweep: Sweep, folder: Path | str, how: How | None = None) -> Done:
             store.begin(plan)
         else:
             same(plan, asked, place)
-        done = Attempt(sweep, way, store, plan["begun"]).carried_out(work)
+        try:
+            done = Attempt(sweep, way, store, plan["begun"]).carried_out(work)
+        except UserError:  # the cluster cannot be had as asked
+            if not store.has_chunks():
+                store.remove()
+            raise
         if done.is_interrupted and not store.has_chunks():
             store.remove()
     return done

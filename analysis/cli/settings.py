@@ -32,6 +32,8 @@ class Settings:
     save_at: str | None
     source: Path | None
     record: bool
+    engine: str
+    engine_options: Mapping[str, Any]
 
 
 def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settings:
@@ -60,6 +62,7 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
             raise _wrong(name, config[name], "is not true or false", "true, false")
     output = config["output"]
     folder = Path(str(output)).expanduser() if output is not None else default_folder(label)
+    engine, engine_options = _cluster(config["cluster"], folder)
     source = config["from"]
     if source is not None and not Path(str(source)).is_file():
         raise _wrong("from", source, "is not a file", "a file that save_at wrote")
@@ -75,7 +78,21 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
         _month("save_at", config["save_at"]),
         None if source is None else Path(str(source)),
         config["record"],
+        engine,
+        engine_options,
     )
+
+
+def _cluster(chosen: Mapping[str, Any], output: Path) -> tuple[str, dict[str, Any]]:
+    """Return where the chunks are computed: the engine and its options."""
+    options = dict(chosen)
+    name = options.pop("name")
+    for key, least in (("retries", 0), ("cpus", 1), ("timeout", 1)):
+        if key in options:
+            _whole(f"cluster.{key}", options[key], least, 1_000_000)
+    if name == "slurm" and options["folder"] is None:
+        options["folder"] = output.with_name(f"{output.name}.jobs")
+    return name, options
 
 
 def default_folder(label: str) -> Path:

@@ -41,6 +41,7 @@ TOP = (
     "strategy",
     "model",
     "experiment",
+    "cluster",
 )
 
 

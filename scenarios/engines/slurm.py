@@ -19,6 +19,7 @@ from scenarios.engines._flight import in_flight, processors
 from scenarios.problems import statement
 
 JOBS = 100
+FOLDER = "comity-jobs"
 ARRAY = 1000
 """Most elements of an array; Slurm's own default limit, MaxArraySize, is 1001."""
 QUICKEST, SLOWEST = 0.05, 5.0
@@ -32,11 +33,11 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
     jobs: int | None,
     *,
     executor: str = "slurm",
-    folder: str | Path = "comity-jobs",
+    folder: str | Path | None = None,
     cpus: int = 1,
     timeout: int = 60,
     partition: str | None = None,
-    more: Mapping[str, Any] | None = None,
+    sbatch: Mapping[str, Any] | None = None,
 ) -> Generator[tuple[int, Any]]:
     """Compute tasks as Slurm jobs; see `scenarios.engines.run`.
 
@@ -49,16 +50,16 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
         Jobs queued or running at the same time; `JOBS` by default.
     executor : {"slurm", "local"}
         "local" tries the same on this machine without Slurm.
-    folder : path
+    folder : path, optional
         Where submitit keeps what goes into the jobs and comes out; all machines must see it. The
-        files of a job that ended well are removed.
+        files of a job that ended well are removed. By default `FOLDER` in the working folder.
     cpus : int
         Processors of a job, >= 1.
     timeout : int
         Minutes that a job may take, >= 1.
     partition : str, optional
         Slurm's partition.
-    more : mapping, optional
+    sbatch : mapping, optional
         Further parameters of the job by submitit's names for them: `account`, `qos`, `mem`, ...
 
     Raises
@@ -68,8 +69,8 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
     """
     if executor not in EXECUTORS:
         raise unknown("executor of cluster=slurm", executor, EXECUTORS, "cluster")
-    auto = _executor(executor, Path(folder))
-    _tell(auto, cpus, timeout, {"partition": partition, **(more or {})})
+    auto = _executor(executor, Path(folder or FOLDER))
+    _tell(auto, cpus, timeout, {"partition": partition, **(sbatch or {})})
     jobs = jobs or (processors() if executor == "local" else JOBS)
     return _answers(auto, work, tasks, jobs, cpus)
 

@@ -64,7 +64,7 @@ def test_a_job_that_dies_is_the_error_of_its_tasks(
 def test_arrays(tmp_path: Path, state: Path) -> None:
     options = {"folder": tmp_path / "jobs", "cpus": 3, "timeout": 5, "partition": "long"}
     answers = list(
-        engines.run("slurm", engine_work.square, range(20), 4, more={"qos": "low"}, **options)
+        engines.run("slurm", engine_work.square, range(20), 4, sbatch={"qos": "low"}, **options)
     )
     assert len(answers) == 20
     assert dict(answers) == {index: index * index for index in range(20)}
@@ -82,7 +82,7 @@ def test_what_sbatch_is_told(tmp_path: Path, state: Path, monkeypatch: pytest.Mo
     (state / "sbatch").chmod(0o755)
     options = {"folder": tmp_path / "jobs", "cpus": 3, "timeout": 5, "partition": "long"}
     (_, found), *_ = engines.run(
-        "slurm", engine_work.threads, range(6), 2, more={"account": "drugs"}, **options
+        "slurm", engine_work.threads, range(6), 2, sbatch={"account": "drugs"}, **options
     )
     told = seen.read_text(encoding="utf-8").splitlines()
     assert {
@@ -128,7 +128,7 @@ def test_unknown_parameter(tmp_path: Path, state: Path) -> None:
             engine_work.square,
             range(3),
             folder=tmp_path / "jobs",
-            more={"acount": "x"},
+            sbatch={"acount": "x"},
         )
 
 
