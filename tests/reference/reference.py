@@ -49,7 +49,7 @@ def simulate(inputs: Inputs, seed: int, replicate: int) -> dict[str, list[list[f
 
 
 def live(w: Record) -> None:
-    """Section 3: the sixteen steps of a month."""
+    """Section 3: the steps of a month."""
     apply(exchange.perceive(w))
     apply(exchange.speak(w))
     apply(exchange.feel(w))
