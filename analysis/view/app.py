@@ -8,10 +8,15 @@ from pathlib import Path
 import solara
 
 from analysis.view.live import LivePage
+from analysis.view.notice import Notice
+from analysis.view.plan import Plan, restored
 from analysis.view.session import Session
+from analysis.view.whatif_page import Question, WhatIfPage
+from model.errors import UserError
 
-TABS = ("One world",)
+TABS = ("One world", "What if")
 STYLE = Path(__file__).parent / "style.css"
+FIRST = Question("bad_hombres_2017_without_words", Plan("bad_hombres_2017"), partner="MEX")
 
 
 @solara.component
@@ -19,12 +24,30 @@ def Page() -> None:
     """Show the page of one browser session; its worlds are made here and die with it."""
     solara.Title("Comity")
     solara.Style(STYLE)
+    query = solara.use_router().search or ""
+    begun, problem = solara.use_memo(lambda: _begun(query), [])
     session = solara.use_memo(Session, [])
-    tab, set_tab = solara.use_state(0)
+    question = solara.use_reactive(begun)
+    tab, set_tab = solara.use_state(1 if query.strip("?") else 0)
     with solara.Div(classes=["cm-page"]):
         Head(tabs=list(TABS), tab=tab, event_open=set_tab)
+        if problem:
+            Notice(text=problem, title="The address could not be read.")
         if tab == 0:
             LivePage(session)
+        else:
+            WhatIfPage(question)
+
+
+def _begun(query: str) -> tuple[Question, str]:
+    """Return what the address asks for, and what is wrong with it."""
+    if not query.strip("?"):
+        return FIRST, ""
+    try:
+        baseline, plan, partner, seed = restored(query)
+    except UserError as error:
+        return FIRST, str(error)
+    return Question(baseline, plan, (), partner, seed), ""
 
 
 @solara.component_vue("vue/head.vue")

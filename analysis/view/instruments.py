@@ -9,6 +9,7 @@ from typing import Any
 import solara
 from mesa.visualization.utils import update_counter
 
+from analysis.view.buttons import Buttons, button
 from analysis.view.fields import Fields, choice, group, slider
 from analysis.wording import INSTRUMENTS
 from model.instruments import SENDER_INSTRUMENTS
@@ -86,9 +87,5 @@ def InstrumentsPanel(
             hold(str(told["key"]), float(told["value"]), aimed)
 
     Fields(name="instruments", groups=groups, event_change=change)
-    solara.Button(
-        "Give instruments back to the script",
-        on_click=release,
-        disabled=not model.held,
-        classes=["cm-button"],
-    )
+    back = button("release", "Give instruments back to the script", not model.held)
+    Buttons(items=[back], event_press=lambda _: release())

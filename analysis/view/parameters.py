@@ -9,6 +9,7 @@ from typing import Any
 import solara
 from mesa.visualization.utils import update_counter
 
+from analysis.view.buttons import Buttons, button
 from analysis.view.fields import Fields, group, slider
 from analysis.wording import named
 from model.parameters import Parameter, catalogue, groups
@@ -52,12 +53,8 @@ def ParametersPanel(
         change(str(event["key"]), float(event["value"]))
 
     Fields(name="parameters", groups=shown, event_change=told, title="Parameters by mechanism")
-    solara.Button(
-        "All parameters back to their defaults",
-        on_click=usual,
-        disabled=not changed,
-        classes=["cm-button"],
-    )
+    back = button("usual", "All parameters back to their defaults", not changed)
+    Buttons(items=[back], event_press=lambda _: usual())
 
 
 def _row(model: Any, row: Parameter, is_changed: bool) -> dict[str, Any]:

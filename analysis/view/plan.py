@@ -1,0 +1,198 @@
+"""What the what-if page compares: a scenario, who behaves how, and a timeline edited by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import yaml
+
+from analysis.view.session import DEFAULT
+from model.errors import UserError
+from model.inputs import Inputs
+from scenarios.build import build
+from scenarios.catalogue import Catalogue
+from scenarios.schema import INSTRUMENTS
+
+FIELDS = ("by", "toward", "instrument", "at", "until", "every_months", "intensity")
+EVENTS = 60
+"""More events than this are not read from an address."""
+SET_BY = "the page"
+Events = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One variant: a scenario of the catalogue, a policy, a strategy, and changed events.
+
+    `edits` hold an event's fields by its name; None takes an event of the scenario out.
+    """
+
+    scenario: str = DEFAULT
+    policy: str | None = None
+    strategy: str | None = None
+    edits: Mapping[str, Mapping[str, Any] | None] | None = None
+
+    def events(self) -> dict[str, dict[str, Any]]:
+        """Return the events of the timeline, edited."""
+        found = {
+            name: {key: event.get(key) for key in FIELDS}
+            for name, event in Catalogue().resolved(self.scenario, SET_BY)["events"].items()
+        }
+        for name, event in (self.edits or {}).items():
+            if event is None:
+                found.pop(name, None)
+            else:
+                found[name] = dict(event)
+        return found
+
+    def edited(self, name: str, event: Mapping[str, Any] | None) -> Plan:
+        """Return the plan with one event changed, added, or taken out (None).
+
+        Raises
+        ------
+        UserError
+            When the schema or the timeline does not admit it.
+        """
+        own = Catalogue().resolved(self.scenario, SET_BY)["events"]
+        edits = dict(self.edits or {})
+        if event is None and name not in own:
+            edits.pop(name, None)
+        else:
+            edits[name] = None if event is None else {key: event.get(key) for key in FIELDS}
+        changed = replace(self, edits=edits)
+        changed.inputs()
+        return changed
+
+    def inputs(self) -> Inputs:
+        """Return the inputs of the model; every check of a scenario file is made.
+
+        Raises
+        ------
+        UserError
+            With what is wrong and where it was set.
+        """
+        resolved = Catalogue().resolved(self.scenario, SET_BY)
+        if self.edits:
+            resolved["events"] = self.events()
+        return build(resolved, policy=self.policy, strategy=self.strategy, set_by=SET_BY)
+
+    def document(self, name: str) -> str:
+        """Return the text of a scenario file, named `name`, that builds the same inputs."""
+        own = Catalogue().resolved(self.scenario, SET_BY)
+        edits = self.edits or {}
+        data: dict[str, Any] = {
+            "id": name,
+            "title": f"{own['title']}, as changed in the browser page",
+            "summary": f"{self.scenario} with a timeline changed by hand; a what-if, not history.",
+            "seed_points": [],
+            "based_on": self.scenario,
+        }
+        if self.policy:
+            data["policy"] = self.policy
+        if self.strategy:
+            partners = dict.fromkeys(dyad.partner for dyad in self.inputs().dyads)
+            data["strategies"] = dict.fromkeys(partners, self.strategy)
+        gone = [key for key, event in edits.items() if event is None and key in own["events"]]
+        if gone:
+            data["without"] = gone
+        changed = {
+            key: _written(event, own["events"].get(key))
+            for key, event in edits.items()
+            if event is not None
+        }
+        if changed:
+            data["events"] = changed
+        text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+        return "# Written by the browser page of comity.\n" + text
+
+
+def _written(event: Mapping[str, Any], base: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return an event as a file has it: its number with a range, nulls only where the base has."""
+    kept = {
+        key: event[key]
+        for key in FIELDS[:-1]
+        if event.get(key) is not None or (base is not None and base.get(key) is not None)
+    }
+    high = INSTRUMENTS[str(event["instrument"])].high
+    level = {"value": float(event["intensity"]), "assumed": [0.0, float(high)]}
+    return {**kept, "intensity": {**level, "why": "set by hand in the browser page"}}
+
+
+def address(baseline: str, plan: Plan, partner: str | None, seed: int) -> str:
+    """Return the query string that restores the what-if page."""
+    values = {
+        "base": baseline,
+        "scenario": plan.scenario,
+        "policy": plan.policy,
+        "strategy": plan.strategy,
+        "partner": partner,
+        "seed": seed,
+        "edits": json.dumps(plan.edits, separators=(",", ":")) if plan.edits else None,
+    }
+    return "?" + urlencode({key: value for key, value in values.items() if value is not None})
+
+
+def restored(query: str) -> tuple[str, Plan, str | None, int]:
+    """Return baseline, plan, partner and seed of a query string.
+
+    Nothing in it is evaluated or names a file: ids are looked up in the catalogue, events go
+    through the schema.
+
+    Raises
+    ------
+    UserError
+        For anything that is not in the catalogue or not an event.
+    """
+    given = {key: values[-1] for key, values in parse_qs(query.lstrip("?")).items()}
+    plan = Plan(
+        given.get("scenario", DEFAULT),
+        given.get("policy"),
+        given.get("strategy"),
+        _edits(given.get("edits", "")),
+    )
+    plan.inputs()
+    base = given.get("base", DEFAULT)
+    partners = {dyad.partner for dyad in Plan(base).inputs().dyads}
+    partner = given.get("partner")
+    if partner is not None and partner not in partners:
+        raise UserError(
+            f"partner={partner[:40]} is not in the world; allowed {', '.join(sorted(partners))}; "
+            "set by the address. Choose one."
+        )
+    seed = given.get("seed", "0")
+    if not (seed.isascii() and seed.isdigit() and int(seed) < 2**64):
+        raise UserError(
+            f"seed={seed[:40]} is not a seed; allowed 0 to {2**64 - 1}; set by the address. "
+            "Give a whole number."
+        )
+    return base, plan, partner, int(seed)
+
+
+def _edits(text: str) -> dict[str, Any] | None:
+    if not text:
+        return None
+    wrong = UserError(
+        "edits is not a timeline; allowed what the page itself writes; set by the address. "
+        "Copy the address again."
+    )
+    try:
+        found = json.loads(text)
+    except json.JSONDecodeError:
+        raise wrong from None
+    if not isinstance(found, dict) or len(found) > EVENTS:
+        raise wrong
+    if not all(event is None or isinstance(event, dict) for event in found.values()):
+        raise wrong
+    return found
+
+
+def command(baseline: str, name: str, seed: int, replicates: int) -> str:
+    """Return the command line that makes the same comparison from the exported file."""
+    return (
+        f"comity sweep scenario={baseline},{name} scenarios_dir=. replicates={replicates} "
+        f"seed={seed} output=runs/{name}"
+    )
