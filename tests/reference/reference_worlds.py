@@ -177,7 +177,7 @@ def _parameters(rng: Generator, ranges: Range) -> Parameters:
     """Return drawn parameters.
 
     Those of the routes stay in the range to sweep: with the strongest congestion each month
-    multiplies a difference of shares by thirty, rounding errors too.
+    multiplies a difference of shares, and with it the rounding of `exp`, several times.
     """
     values = {}
     for row in catalogue():
