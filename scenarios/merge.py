@@ -5,12 +5,14 @@ Everything is read as it is asked for; memory does not grow with the number of r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from scenarios.chunk import Failure
 from scenarios.packing import SERIES_FILE, failures_of
@@ -18,7 +20,7 @@ from scenarios.plan import Layout
 from scenarios.series import NAMES, STATISTICS, Kept, PointSeries, statistics
 from scenarios.store import Store
 
-OPEN_FILES = 64
+OPEN_FILES = 32
 
 
 def rows(store: Store, layout: Layout, finished: Collection[int], name: str) -> Iterator[pa.Table]:
@@ -33,17 +35,30 @@ def rows(store: Store, layout: Layout, finished: Collection[int], name: str) -> 
     name : str
         Which file of the chunks: `OUTCOMES_FILE` or `DYADS_FILE` of `scenarios.packing`.
     """
-    opened = lru_cache(OPEN_FILES)(lambda number: pq.ParquetFile(store.path(number, name)))
+    opened = lru_cache(OPEN_FILES)(lambda number: _table(store.path(number, name)))
     for block in range(layout.point_blocks):
-        chunks = [chunk for chunk in layout.of_block(block) if chunk.id in finished]
+        chunks = [chunk.id for chunk in layout.of_block(block) if chunk.id in finished]
         if layout.replicate_blocks == 1:
-            yield from (opened(chunk.id).read() for chunk in chunks)
+            yield from (opened(number) for number in chunks)
             continue
-        groups = {chunk.id: store.note(chunk.id)["points"] for chunk in chunks}
+        places = {number: _places(store.note(number), name) for number in chunks}
         for point in layout.of_block(block)[0].points:
-            for number, held in groups.items():
+            for number, held in places.items():
                 if point in held:
-                    yield opened(number).read_row_group(held.index(point))
+                    yield opened(number).slice(*held[point])
+
+
+def _table(path: Path) -> pa.Table:
+    """Return a table that stays on the disk until its rows are asked for."""
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def _places(note: Mapping[str, Any], name: str) -> dict[int, tuple[int, int]]:
+    """Return the first row of each point in a chunk, and how many it has."""
+    counts = note["rows"][name]
+    starts = [0, *accumulate(counts)]
+    return {point: (starts[i], counts[i]) for i, point in enumerate(note["points"])}
 
 
 def series(

@@ -2,7 +2,7 @@
 
 FOLDER/unfinished/plan.json                  what is swept; written first
 FOLDER/unfinished/chunks/0000/000012.json    chunk 12 is finished; written last, says what ...
-FOLDER/unfinished/chunks/0000/000012.outcomes.parquet ...     ... the SHA-256 of each file is
+FOLDER/unfinished/chunks/0000/000012.outcomes.arrow   ...     ... the SHA-256 of each file is
 FOLDER/unfinished/lock                       held by the process that sweeps
 """
 

@@ -112,7 +112,7 @@ def test_a_damaged_chunk_is_named_and_computed_again(
     folder = tmp_path / "out"
     interrupted(folder)
     chunk = folder / "unfinished" / "chunks" / "0000" / "000001.json"
-    path = chunk if "note" in kind else chunk.with_name("000001.outcomes.parquet")
+    path = chunk if "note" in kind else chunk.with_name("000001.outcomes.arrow")
     data = path.read_bytes()
     if kind == "gone":
         path.unlink()
