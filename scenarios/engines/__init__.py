@@ -20,7 +20,7 @@ from scenarios.problems import statement
 
 __all__ = ["LostWorkerError", "VersionMismatchError", "names", "options", "run"]
 
-SET_BY = "cluster"
+SET_BY = "the choice of cluster"
 
 
 def names() -> list[str]:

@@ -85,7 +85,7 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
         advice = "Start it: ray start --head; then the command on a machine of the cluster."
         allowed = "auto, HOST:PORT"
         raise UserError(
-            statement("cluster_address", address, rule, allowed, "cluster", advice)
+            statement("cluster.address", address, rule, allowed, "the choice of cluster", advice)
         ) from error
     try:
         yield

@@ -24,6 +24,7 @@ ARRAY = 1000
 """Most elements of an array; Slurm's own default limit, MaxArraySize, is 1001."""
 QUICKEST, SLOWEST = 0.05, 5.0
 """Seconds between two looks at the jobs."""
+SET_BY = "the choice of cluster"
 EXECUTORS = ("slurm", "local")
 
 
@@ -68,7 +69,7 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
         When there is no Slurm here, or it refuses the job.
     """
     if executor not in EXECUTORS:
-        raise unknown("executor of cluster=slurm", executor, EXECUTORS, "cluster")
+        raise unknown("executor of cluster=slurm", executor, EXECUTORS, SET_BY)
     auto = _executor(executor, Path(folder or FOLDER))
     _tell(auto, cpus, timeout, {"partition": partition, **(sbatch or {})})
     jobs = jobs or (processors() if executor == "local" else JOBS)
@@ -79,10 +80,10 @@ def _executor(name: str, folder: Path) -> submitit.AutoExecutor:
     try:
         return submitit.AutoExecutor(folder, cluster=name)
     except RuntimeError as error:
-        advice = "Run the command on a machine that can submit jobs, or try executor=local."
+        advice = "Run the command on a machine that can submit jobs, or try cluster.executor=local."
         rule = "finds no Slurm on this machine (no srun)"
         raise UserError(
-            statement("cluster", "slurm", rule, "joblib, local, ray", "cluster", advice)
+            statement("cluster", "slurm", rule, "joblib, local, ray", SET_BY, advice)
         ) from error
 
 

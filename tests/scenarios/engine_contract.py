@@ -6,11 +6,15 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import engine_work
+import pandas as pd
 
+from model.small import small_inputs
 from scenarios import engines
+from scenarios.sweep import How, Point, Sweep, run_sweep
 
 
 class Source:
@@ -45,6 +49,26 @@ def check_errors(name: str, **options: Any) -> None:
         "ValueError: 3 is odd",
         "int: 4",
     ]
+
+
+def check_sweep(name: str, folder: Path, /, **options: Any) -> None:
+    """Check that a sweep of many chunks has the record that one thread writes."""
+    points = [
+        Point(f"words {words}", {"words": words}, small_inputs(6, words=words))
+        for words in (0.0, 0.3, 0.6, 0.9)
+    ]
+    sweep = Sweep(points, replicates=5, chunk_runs=4)
+    assert len(sweep.layout.left(())) >= 4
+    ways = {"one": How("local", 1), "other": How(name, 2, options)}
+    for place, way in ways.items():
+        done = run_sweep(sweep, folder / place, way)
+        assert (done.runs, done.failures, done.stopped) == (20, (), "")
+    for file in ("outcomes.parquet", "dyads.parquet", "series.nc"):
+        assert (folder / "one" / file).is_file()
+    one, other = (pd.read_parquet(folder / place / "outcomes.parquet") for place in ways)
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
+    for file in ("outcomes.parquet", "dyads.parquet"):
+        assert (folder / "one" / file).read_bytes() == (folder / "other" / file).read_bytes()
 
 
 def check_closing(name: str, most: int, **options: Any) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import engine_contract
 import engine_work
 import pytest
+import yaml
 
+import conf
 from model.errors import UserError
 from scenarios import engines
 from scenarios.engines import _envelope
@@ -19,6 +21,17 @@ pytestmark = pytest.mark.quick
 
 def test_names() -> None:
     assert engines.names() == ["joblib", "local", "ray", "slurm"]
+
+
+def test_the_command_line_knows_each_engine_and_its_options() -> None:
+    folder = Path(conf.__file__).parent / "cluster"
+    files = {
+        path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.iterdir()
+    }
+    assert sorted(files) == engines.names()
+    for name, options in files.items():
+        assert options.pop("name") == name
+        assert {key: value or None for key, value in options.items()} == engines.options(name)
 
 
 def test_a_file_adds_an_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,7 +51,7 @@ def test_unknown_engine_is_told_with_the_list() -> None:
     with pytest.raises(UserError) as told:
         engines.run("rai", engine_work.square, range(3))
     assert str(told.value) == (
-        "Unknown cluster 'rai' (set by cluster). Did you mean 'ray'? "
+        "Unknown cluster 'rai' (set by the choice of cluster). Did you mean 'ray'? "
         "Known: joblib, local, ray, slurm."
     )
 

@@ -21,6 +21,10 @@ def test_results_and_errors() -> None:
     engine_contract.check_errors("joblib")
 
 
+def test_a_sweep_has_the_same_record(tmp_path: Path) -> None:
+    engine_contract.check_sweep("joblib", tmp_path)
+
+
 def test_closing_leaves_no_process() -> None:
     engine_contract.check_closing("joblib", most=3)
 

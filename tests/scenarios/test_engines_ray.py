@@ -46,6 +46,10 @@ def test_results_and_errors(cluster: Cluster) -> None:
     engine_contract.check_errors("ray", address=cluster.address)
 
 
+def test_a_sweep_has_the_same_record(cluster: Cluster, tmp_path: Path) -> None:
+    engine_contract.check_sweep("ray", tmp_path, address=cluster.address)
+
+
 def test_both_nodes_work_with_one_thread_a_worker(cluster: Cluster) -> None:
     answers = engines.run("ray", engine_work.machine, range(12), address=cluster.address)
     assert len({node for _, node in answers}) == 2
@@ -96,5 +100,5 @@ def test_a_ray_of_its_own_is_stopped_when_closed(capfd: pytest.CaptureFixture[st
 def test_an_address_where_nothing_is(tmp_path: Path) -> None:
     with pytest.raises(UserError) as told:
         list(engines.run("ray", engine_work.square, range(3), address="127.0.0.1:1"))
-    assert "cluster_address=127.0.0.1:1 cannot be reached" in str(told.value)
+    assert "cluster.address=127.0.0.1:1 cannot be reached" in str(told.value)
     assert "ray start --head" in str(told.value)

@@ -41,6 +41,16 @@ def test_on_this_machine(tmp_path: Path) -> None:
     assert not jobs.exists()
 
 
+def test_a_sweep_has_the_same_record(tmp_path: Path) -> None:
+    jobs = tmp_path / "jobs"
+    engine_contract.check_sweep("slurm", tmp_path, executor="local", folder=jobs, cpus=4)
+
+
+def test_a_sweep_by_arrays_has_the_same_record(tmp_path: Path, state: Path) -> None:
+    engine_contract.check_sweep("slurm", tmp_path, folder=tmp_path / "jobs", cpus=2)
+    assert list(state.glob("*.pid"))
+
+
 def test_on_this_machine_closing_leaves_no_process(tmp_path: Path) -> None:
     engine_contract.check_closing("slurm", most=3, executor="local", folder=tmp_path / "jobs")
     assert not (tmp_path / "jobs").exists()
