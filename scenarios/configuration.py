@@ -75,12 +75,23 @@ def inputs_of(config: Mapping[str, Any]) -> Inputs:
 
 def built_of(config: Mapping[str, Any]) -> Built:
     """Return what the scenario and the parameters give, before `policy`, `strategy` and `off`."""
-    for group in GROUPS:
-        if BROKEN in config[group]:
-            raise UserError(config[group][BROKEN])
+    check_readable(config)
     parameters = with_values(defaults(), changed_parameters(config["model"]), SET_BY)
     folder = files_of(config).folder
     return construct(config["scenario"], parameters=parameters, set_by=SET_BY, scenarios_dir=folder)
+
+
+def check_readable(config: Mapping[str, Any]) -> None:
+    """Check that the files that are chosen could be read.
+
+    Raises
+    ------
+    UserError
+        With what is wrong in the first that could not.
+    """
+    for group in GROUPS:
+        if BROKEN in config[group]:
+            raise UserError(config[group][BROKEN])
 
 
 def files_of(config: Mapping[str, Any]) -> Catalogue:

@@ -10,7 +10,7 @@ import numpy as np
 from analysis.cli.points import Structures, swept_columns
 from model.errors import UserError
 from scenarios.candidates import Candidate, candidates
-from scenarios.configuration import SET_BY
+from scenarios.configuration import GROUPS, SET_BY, check_readable
 from scenarios.design import Design, from_config
 from scenarios.point_table import Column, PointTable
 from scenarios.problems import statement
@@ -64,6 +64,8 @@ def design_table(found: Structures) -> tuple[PointTable, Design]:
     UserError
         For a design that cannot be made, or that varies what is swept or what a combination lacks.
     """
+    for config in found.configs:
+        check_readable(config)
     design = from_config(found.configs[0])
     _check_apart(design, [axis.name for axis in found.axes if axis.is_swept])
     rows = [_own(design, config) for config in found.configs]
@@ -94,15 +96,12 @@ def _own(design: Design, config: Mapping[str, Any]) -> list[Candidate]:
     known = candidates(config)
     for name in design.names:
         if name not in known:
-            chosen = ", ".join(f"{kind}={config[kind]['id']}" for kind in _KINDS)
+            chosen = ", ".join(f"{kind}={config[kind]['id']}" for kind in GROUPS)
             raise UserError(
                 f"The design varies {name}, which is no number of {chosen}; set by {SET_BY}. Name "
                 "in over what all points have, or sweep them one after the other."
             )
     return [known[name] for name in design.names]
-
-
-_KINDS = ("scenario", "policy", "strategy")
 
 
 def _path(first: Path, paths: Sequence[Path]) -> Path:
