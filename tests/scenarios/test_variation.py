@@ -60,8 +60,9 @@ def test_every_number_at_once(name: str) -> None:
     points = low + np.random.default_rng(7).random((3, len(rows))) * (high - low)
     first = with_set(config, paths, points[0].tolist())
     variation = Variation(first, paths)
-    for values in (points[1].tolist(), points[2].tolist(), points[0].tolist()):
-        assert_same(variation.inputs(values), inputs_of(with_set(config, paths, values)))
+    made = [variation.inputs(points[row].tolist()) for row in (1, 2, 0)]
+    for row, inputs in zip((1, 2, 0), made, strict=True):  # all made, none changed since
+        assert_same(inputs, inputs_of(with_set(config, paths, points[row].tolist())))
 
 
 def test_each_number_alone() -> None:
