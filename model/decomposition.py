@@ -12,7 +12,6 @@ capacity of the dyads that watch it, and W = C / (A K) what remains: willingness
 
 from __future__ import annotations
 
-from itertools import combinations
 from math import factorial
 
 import numpy as np
@@ -23,27 +22,44 @@ from model.run import Plan, Run
 Array = NDArray[np.float64]
 PARTS = ("compliance", "access", "capacity", "displacement", "home")
 FLOOR = 1e-6
+N_SETS = 2 ** len(PARTS)
+"""Sets of blocks; set number m takes block i from the run if bit i of m is set."""
 
 
 def split(run: Run, base: Run) -> dict[str, float]:
     """Return each part of `arrived_run - arrived_base` over the horizon, in tonnes."""
     ours, theirs = _blocks(run), _blocks(base)
-    arrived = {
-        chosen: _arrived(
-            {part: (ours if part in chosen else theirs)[part] for part in PARTS}, run.plan
+    arrived = [
+        _arrived(
+            {part: (ours if m >> i & 1 else theirs)[part] for i, part in enumerate(PARTS)},
+            run.plan,
         )
-        for size in range(len(PARTS) + 1)
-        for chosen in map(frozenset, combinations(PARTS, size))
-    }
+        for m in range(N_SETS)
+    ]
+    return dict(zip(PARTS, shapley(np.array(arrived)).tolist(), strict=True))
+
+
+def shapley(arrived: Array) -> Array:
+    """Return the Shapley value of each block.
+
+    Parameters
+    ----------
+    arrived : ndarray, shape (N_SETS, ...)
+        Tonnes that arrive with the blocks of each set taken from the run.
+
+    Returns
+    -------
+    ndarray, shape (len(PARTS), ...)
+        They add up to `arrived[-1] - arrived[0]`.
+    """
     n = len(PARTS)
-    parts = {}
-    for part in PARTS:
-        value = 0.0
-        for chosen, tonnes in arrived.items():
-            if part not in chosen:
-                weight = factorial(len(chosen)) * factorial(n - len(chosen) - 1) / factorial(n)
-                value += weight * (arrived[chosen | {part}] - tonnes)
-        parts[part] = value
+    parts = np.zeros((n, *arrived.shape[1:]))
+    for i in range(n):
+        for m in range(N_SETS):
+            if not m >> i & 1:
+                size = m.bit_count()
+                weight = factorial(size) * factorial(n - size - 1) / factorial(n)
+                parts[i] = parts[i] + weight * (arrived[m | 1 << i] - arrived[m])
     return parts
 
 
@@ -67,10 +83,12 @@ def _blocks(run: Run) -> dict[str, tuple[Array, ...]]:
 
 
 def _watched(values: Array, plan: Plan) -> Array:
-    """Return the mean over the dyads that watch each country."""
-    return np.stack(
-        [values[:, i].mean(axis=1) if i.size else np.zeros(len(values)) for i in plan.dyads], axis=1
-    )
+    """Return the mean over the dyads that watch each country, summed from the left."""
+    means = [
+        np.cumsum(values[:, i], axis=1)[:, -1] / i.size if i.size else np.zeros(len(values))
+        for i in plan.dyads
+    ]
+    return np.stack(means, axis=1)
 
 
 def _detected(cooperation: Array, conceded: Array, reach: Array, plan: Plan) -> Array:
@@ -94,8 +112,10 @@ def _arrived(blocks: dict[str, tuple[Array, ...]], plan: Plan) -> float:
     (capacity,), (shares,), (at_home,) = blocks["capacity"], blocks["displacement"], blocks["home"]
     cooperation = np.clip(willing * np.maximum(presence * capacity, FLOOR), 0.0, 1.0)
     passed = 1.0 - np.clip(_detected(cooperation, conceded, reach, plan) * at_home, 0.0, 1.0)
-    arrived = 0.0
+    arrived = np.zeros(len(shares))
     for i, chain in enumerate(plan.chains):
-        through = shares[:, i] * supply[:, chain[0]] * passed[:, chain].prod(axis=1)
-        arrived += float(through.sum())
-    return arrived
+        left = np.ones(len(shares))
+        for country in chain:
+            left = left * passed[:, country]
+        arrived = arrived + shares[:, i] * supply[:, chain[0]] * left
+    return float(np.cumsum(arrived)[-1])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.decomposition import PARTS, split
+from model.founding import mean
 from model.run import Run
 
 Array = NDArray[np.float64]
@@ -67,10 +68,10 @@ def dyad_outcomes(run: Run) -> dict[str, Array]:
     ever = broke.any(axis=0)
     recovery, censored = _recovery(work)
     return {
-        "operational_mean": work.mean(axis=0),
+        "operational_mean": _sum(work) / months,
         "operational_final": work[-1],
-        "trust_mean": s["dyad.trust"].mean(axis=0),
-        "mandate_mean": s["dyad.mandate"].mean(axis=0),
+        "trust_mean": _sum(s["dyad.trust"]) / months,
+        "mandate_mean": _sum(s["dyad.mandate"]) / months,
         "p_rupture": ever.astype(np.float64),
         "months_to_rupture": np.where(ever, broke.argmax(axis=0), months).astype(np.float64),
         "months_to_recovery": recovery,
@@ -84,14 +85,18 @@ def dyad_outcomes(run: Run) -> dict[str, Array]:
 
 def run_outcomes(run: Run) -> dict[str, float]:
     """Return every outcome of a run: means over dyads, and the network's."""
-    s = run.series
-    sent, seized = float(s["network.dispatched"].sum()), float(s["network.seized"].sum())
-    return {name: float(value.mean()) for name, value in dyad_outcomes(run).items()} | {
-        "blind_share_mean": float(s["network.blind_share"].mean()),
-        "shifted_share_mean": float(s["network.shifted_share"].mean()),
+    flow = {
+        name: float(_sum(run.series[f"network.{name}"])[0])
+        for name in ("dispatched", "seized", "arrived", "blind_share", "shifted_share")
+    }
+    months = len(run.series["network.arrived"])
+    sent, seized = flow["dispatched"], flow["seized"]
+    return {name: mean(value.tolist()) for name, value in dyad_outcomes(run).items()} | {
+        "blind_share_mean": flow["blind_share"] / months,
+        "shifted_share_mean": flow["shifted_share"] / months,
         "dispatched_t": sent,
         "seized_t": seized,
-        "arrived_t": float(s["network.arrived"].sum()),
+        "arrived_t": flow["arrived"],
         "removal_share": seized / sent if sent > 0.0 else 0.0,
     }
 
@@ -103,14 +108,19 @@ def against_baseline(run: Run, base: Run) -> dict[str, float]:
     and replicate; positive is good for the sender. The parts add up to it (see
     `model.decomposition`).
     """
-    before = float(base.series["network.arrived"].sum())
+    before = float(_sum(base.series["network.arrived"])[0])
     if before <= 0.0:
         return {outcome.name: 0.0 for outcome in PAIRED_OUTCOMES}
-    effect = (before - float(run.series["network.arrived"].sum())) / before
+    effect = (before - float(_sum(run.series["network.arrived"])[0])) / before
     parts = split(run, base)
     return {"net_security_effect": effect} | {
         f"net_{part}": -amount / before for part, amount in parts.items()
     }
+
+
+def _sum(values: Array) -> Array:
+    """Return the sum over months, added one by one from the first, as the ensemble adds."""
+    return np.asarray(np.cumsum(values, axis=0)[-1])
 
 
 def _recovery(work: Array) -> tuple[Array, Array]:

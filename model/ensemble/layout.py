@@ -74,6 +74,7 @@ def lanes(x: State) -> int:
     return x.eights * 8
 
 
+AXES: tuple[Axis, ...] = ("government", "dyad", "agency", "link", "country", "route", "network")
 SIZES: dict[str, int] = {
     "government": GOVERNMENT_SIZE,
     "dyad": DYAD_SIZE,

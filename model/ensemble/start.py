@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.ensemble.cache import cached
 from model.ensemble.compiled import inlined, kernel
 from model.ensemble.given import IN_AGENCY, IN_COUNTRY, IN_DYAD, IN_GOVERNMENT, IN_LINK, unpack
 from model.ensemble.structure import Ragged, Structure
@@ -54,7 +55,7 @@ def empty(s: Structure, points: int) -> Start:
     return Start(*(np.zeros((points, *shape)) for shape in counts))
 
 
-@kernel
+@cached
 def start(s: Structure, g: Any, out: Start) -> None:
     """Fill `out` for every point of the given numbers `g`."""
     for point in range(len(g.parameters)):

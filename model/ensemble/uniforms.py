@@ -15,7 +15,6 @@ from model.ensemble.layout import (
     LINK,
     LINK_SIZE,
     State,
-    lanes,
 )
 from model.ensemble.structure import Structure
 
