@@ -17,7 +17,7 @@ from scenarios.many import simulate_many
 from scenarios.measures import SERIES_VARIABLES, PointRuns
 from scenarios.plan import Chunk
 from scenarios.points import Points
-from scenarios.series import MOST_REPLICATES, Kept
+from scenarios.series import Keep
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class ChunkResult:
 
 
 def run_chunk(
-    chunk: Chunk, points: Points, baseline: Inputs, seed: int, series: Kept
+    chunk: Chunk, points: Points, baseline: Inputs, seed: int, series: Keep
 ) -> ChunkResult:
     """Return the runs of a chunk.
 
@@ -73,8 +73,8 @@ def run_chunk(
         The world that the paired outcomes compare with.
     seed : int
         The same for each chunk; 0 is a seed.
-    series : {"quantiles", "all", "none"}
-        Whether monthly series are kept, of the first `MOST_REPLICATES` replicates.
+    series : Keep
+        Which monthly series are kept.
 
     Returns
     -------
@@ -90,8 +90,7 @@ def run_chunk(
             worlds[index] = points.inputs(index)
         except Exception as error:  # whatever it is: it must not cost the other points
             failures.append(Failure(index, None, _told(error)))
-    has_series = series != "none" and chunk.replicates.start < MOST_REPLICATES
-    wanted = SERIES_VARIABLES if has_series else ()
+    wanted = SERIES_VARIABLES if series.some_of(chunk.replicates) else ()
     call = _Call(seed, baseline, wanted, failures)
     parts: dict[int, list[PointResult]] = {}
     for part in call.attempt(worlds, chunk.replicates):

@@ -13,7 +13,7 @@ from scenarios.packing import Work
 from scenarios.plan import Chunk
 from scenarios.request import Sweep
 from scenarios.rows import RUN_OUTCOMES
-from scenarios.series import MOST_REPLICATES, NAMES, STATISTICS
+from scenarios.series import NAMES, STATISTICS
 
 PILOT_SECONDS = 1.0
 PILOT_POINTS = 32
@@ -64,10 +64,9 @@ def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
     dyads = len(work.baseline.dyads)
     per_run = 8 * (len(RUN_OUTCOMES) + sweep.dyads * dyads * len(DYAD_OUTCOMES))
     months = work.baseline.months * len(NAMES) * dyads * 8
-    kept = min(sweep.replicates, MOST_REPLICATES)
-    entries = 0 if sweep.kept == "none" else kept if sweep.kept == "all" else len(STATISTICS)
-    is_split = layout.replicate_blocks > 1
-    held = entries and (kept if is_split else entries)
+    keep = sweep.keep
+    entries = {"none": 0, "all": keep.replicates, "quantiles": len(STATISTICS)}[keep.kind]
+    held = entries if keep.all_in(layout[0].replicates) else keep.replicates
     rows, points = layout.runs * per_run, layout.points * months
     return Estimate(
         layout.points,

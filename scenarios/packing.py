@@ -20,7 +20,7 @@ from scenarios.chunk import ChunkResult, Failure, run_chunk
 from scenarios.plan import Chunk
 from scenarios.points import Points
 from scenarios.rows import dyad_rows, outcome_rows
-from scenarios.series import MOST_REPLICATES, Kept, PointSeries, of_runs, reduced
+from scenarios.series import Keep, PointSeries, of_runs, reduced
 
 OUTCOMES_FILE, DYADS_FILE, SERIES_FILE = "outcomes.arrow", "dyads.arrow", "series.npz"
 
@@ -53,8 +53,6 @@ class Work:
     ----------
     points, baseline, seed, series
         See `scenarios.chunk.run_chunk`.
-    replicates : int
-        Of each point in the whole sweep.
     has_dyads : bool
         Whether the dyads' outcomes are kept.
     """
@@ -62,8 +60,7 @@ class Work:
     points: Points
     baseline: Inputs
     seed: int
-    series: Kept
-    replicates: int
+    series: Keep
     has_dyads: bool
 
     def __call__(self, chunk: Chunk) -> Packed:
@@ -95,16 +92,16 @@ class Work:
 
     def _series(self, result: ChunkResult) -> list[PointSeries]:
         """Return the series; as statistics already if all replicates are here."""
-        if self.series == "none":
+        keep, given = self.series, result.chunk.replicates
+        if not keep.some_of(given):
             return []
-        given = result.chunk.replicates
-        has_all = given.start == 0 and given.stop >= min(self.replicates, MOST_REPLICATES)
         parts = [
-            of_runs(part.point, part.replicates.tolist(), part.runs)
+            of_runs(part.point, part.replicates.tolist(), part.runs, keep.replicates)
             for part in result.points
-            if part.replicates[0] < MOST_REPLICATES
+            if part.replicates[0] < keep.replicates
         ]
-        return [reduced(part) for part in parts] if has_all and self.series != "all" else parts
+        has_all = keep.all_in(given)
+        return [reduced(part) for part in parts] if has_all and keep.kind != "all" else parts
 
 
 def _arrow(table: pa.Table) -> bytes:

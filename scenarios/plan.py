@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 CHUNK_RUNS = 4096
 """About how many runs a chunk holds."""
-SERIES_CHUNK_RUNS = 2048
+SERIES_CHUNK_RUNS = 1024
 """The same when monthly series are kept, which take a hundred times the memory of outcomes."""
 POINTS_TOGETHER = 32
 """Points that a chunk holds at least, if the sweep has them: the baseline's runs are computed again

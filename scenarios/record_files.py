@@ -17,7 +17,7 @@ from scenarios.chunk import Failure
 from scenarios.design_record import Design
 from scenarios.points import Points
 from scenarios.provenance import CHECKSUMS, Clock, provenance, write_checksums
-from scenarios.series import MOST_REPLICATES, Kept, PointSeries, dataset
+from scenarios.series import Keep, PointSeries, dataset
 
 OUTCOMES, DYADS, SERIES = "outcomes.parquet", "dyads.parquet", "series.nc"
 FILES = (OUTCOMES, DYADS, SERIES, "config.yaml", "provenance.json", CHECKSUMS)
@@ -40,8 +40,8 @@ class Contents:
         As `scenarios.rows.dyad_rows` gives them, in order; None to leave that file out.
     series : sequence of PointSeries
         In the order of the points.
-    kept : {"quantiles", "all", "none"}
-        Of the series; with "none" that file is left out.
+    keep : Keep
+        Which series those are; of the kind "none" that file is left out.
     runs : int
         Runs that ended well.
     failures : sequence of Failure
@@ -60,7 +60,7 @@ class Contents:
     outcomes: Iterable[pa.Table]
     dyads: Iterable[pa.Table] | None
     series: Sequence[PointSeries]
-    kept: Kept
+    keep: Keep
     runs: int
     baseline: int = 0
     failures: Sequence[Failure] = ()
@@ -89,7 +89,7 @@ def fill(
     sheets.write_outcomes(draft / OUTCOMES, contents.outcomes, design)
     if contents.dyads is not None:
         sheets.write_dyads(draft / DYADS, contents.dyads, design)
-    if contents.kept != "none":
+    if contents.keep.kind != "none":
         _write_series(draft / SERIES, contents)
     text = yaml.safe_dump(dict(config), sort_keys=False, allow_unicode=True)
     (draft / "config.yaml").write_text(text, encoding="utf-8")
@@ -106,9 +106,10 @@ def _write_series(path: Path, contents: Contents) -> None:
     held = [part.point for part in contents.series]
     labels = {index: contents.points.label(index) for index in held}
     starts = {index: contents.points.inputs(index).start for index in held}
-    series = dataset(contents.series, labels, starts, contents.kept)
-    if contents.replicates > MOST_REPLICATES:
-        series.attrs["replicates"] = f"the first {MOST_REPLICATES} of {contents.replicates}"
+    series = dataset(contents.series, labels, starts, contents.keep.kind)
+    if contents.replicates > contents.keep.replicates:
+        told = f"the first {contents.keep.replicates} of {contents.replicates}"
+        series.attrs["replicates"] = told
     packed = {name: {"zlib": True, "complevel": 4} for name in series.data_vars}
     series.to_netcdf(path, engine="h5netcdf", encoding=packed)
 

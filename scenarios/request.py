@@ -17,13 +17,15 @@ from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
 from scenarios.points import Listed, Point, Points
 from scenarios.problems import statement
 from scenarios.provenance import software_version
-from scenarios.series import MOST_REPLICATES, NAMES, Kept
+from scenarios.series import NAMES, Keep
 from scenarios.store import Tell
 
 Progress = Callable[[int, int], None]
 Series = Literal["auto", "quantiles", "all", "none"]
-AUTO_POINTS = 64
-"""Most points for which `series=auto` keeps series."""
+AUTO_POINTS, AUTO_REPLICATES = 64, 1_000
+"""Most points for which `series=auto` keeps series, and of how many replicates."""
+MOST_REPLICATES = 10_000
+"""Replicates of a point whose series are kept when they are asked for."""
 SERIES_BYTES = 2**31
 """Most memory that series of every replicate may take."""
 
@@ -43,9 +45,9 @@ class Sweep:
     baseline : int
         The point that the others are compared with.
     series : {"auto", "quantiles", "all", "none"}
-        Whether the monthly series hold statistics over the replicates, or each replicate; "auto" is
-        quantiles for at most `AUTO_POINTS` points, else none. At most the first 10,000 replicates
-        of a point are looked at.
+        Whether the monthly series hold statistics over the replicates, or each replicate, of the
+        first `MOST_REPLICATES`. "auto" is quantiles over the first `AUTO_REPLICATES` for at most
+        `AUTO_POINTS` points, else none.
     dyads : bool
         Whether the outcomes of each dyad are kept.
     chunk_runs : int, optional
@@ -66,16 +68,18 @@ class Sweep:
         return Listed(self.points) if isinstance(self.points, Sequence) else self.points
 
     @property
-    def kept(self) -> Kept:
+    def keep(self) -> Keep:
         """Which series are kept."""
-        if self.series != "auto":
-            return self.series
-        return "quantiles" if len(self.points) <= AUTO_POINTS else "none"
+        if self.series == "auto" and len(self.points) <= AUTO_POINTS:
+            return Keep("quantiles", min(self.replicates, AUTO_REPLICATES))
+        if self.series == "auto" or self.series == "none":
+            return Keep("none")
+        return Keep(self.series, min(self.replicates, MOST_REPLICATES))
 
     @property
     def layout(self) -> Layout:
         """How it is cut into chunks."""
-        usual = CHUNK_RUNS if self.kept == "none" else SERIES_CHUNK_RUNS
+        usual = CHUNK_RUNS if self.keep.kind == "none" else SERIES_CHUNK_RUNS
         return Layout(len(self.points), self.replicates, self.chunk_runs or usual)
 
     def identity(self) -> dict[str, Any]:
@@ -87,7 +91,7 @@ class Sweep:
             "replicates": self.replicates,
             "seed": self.seed,
             "baseline": self.baseline,
-            "series": self.kept,
+            "series": f"{self.keep.kind} of {self.keep.replicates}",
             "dyads": self.dyads,
             "chunk_runs": self.layout.chunk_runs,
             "design": design_hash(self.source),
@@ -102,15 +106,15 @@ class Sweep:
             When the baseline describes no world, or the series would not fit in memory.
         """
         base = self.source.inputs(self.baseline)
-        if self.kept == "all":
-            entries = min(self.replicates, MOST_REPLICATES) * base.months
+        if self.keep.kind == "all":
+            entries = self.keep.replicates * base.months
             needed = 8 * len(self.points) * entries * len(NAMES) * len(base.dyads)
             if needed > SERIES_BYTES:
                 rule = f"would take {needed / 2**30:.1f} GiB of memory"
                 advice = "Keep quantiles, or fewer points or replicates."
                 allowed = f"at most {SERIES_BYTES / 2**30:.0f} GiB"
                 raise UserError(statement("series", "all", rule, allowed, "you", advice))
-        return Work(self.source, base, self.seed, self.kept, self.replicates, self.dyads)
+        return Work(self.source, base, self.seed, self.keep, self.dyads)
 
 
 def _to_stderr(line: str) -> None:

@@ -18,8 +18,30 @@ Kept = Literal["quantiles", "all", "none"]
 NAMES = (*DYAD_SERIES, *WORLD_SERIES)
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 STATISTICS = ("mean", "q05", "q25", "q50", "q75", "q95")
-MOST_REPLICATES = 10_000
-"""Replicates of a point, from 0, whose series are kept."""
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Which series a sweep keeps.
+
+    Attributes
+    ----------
+    kind : {"quantiles", "all", "none"}
+        Mean and quantiles over the replicates, each replicate, or none.
+    replicates : int
+        Of each point, the first so many.
+    """
+
+    kind: Kept
+    replicates: int = 0
+
+    def some_of(self, replicates: range) -> bool:
+        """Tell whether series of some of these replicates are kept."""
+        return self.kind != "none" and replicates.start < self.replicates
+
+    def all_in(self, replicates: range) -> bool:
+        """Tell whether all replicates whose series are kept are among these."""
+        return replicates.start == 0 and replicates.stop >= self.replicates
 
 
 @dataclass(frozen=True)
@@ -36,18 +58,20 @@ class PointSeries:
     values: Mapping[str, Array]
 
 
-def of_runs(point: int, replicates: Sequence[int], runs: PointRuns) -> PointSeries:
+def of_runs(point: int, replicates: Sequence[int], runs: PointRuns, most: int) -> PointSeries:
     """Return the series of the first replicates of a point, an entry a replicate.
 
     Parameters
     ----------
     point : int
     replicates : sequence of int
-        The numbers of the runs, ascending; those from `MOST_REPLICATES` on are left out.
+        The numbers of the runs, ascending.
     runs : PointRuns
         With the series `SERIES_VARIABLES`.
+    most : int
+        Replicates from this number on are left out.
     """
-    entries = tuple(int(number) for number in replicates if number < MOST_REPLICATES)
+    entries = tuple(int(number) for number in replicates if number < most)
     kept = {key: values[: len(entries)] for key, values in runs.series.items()}
     values: dict[str, Array] = {name: kept[f"dyad.{name}"] for name in DYAD_SERIES}
     for name in WORLD_SERIES[:-1]:

@@ -28,7 +28,7 @@ from scenarios.publish import write
 from scenarios.record_files import Contents
 from scenarios.records import check_target
 from scenarios.rows import dyad_rows, outcome_rows
-from scenarios.series import Kept, of_runs, reduced
+from scenarios.series import Keep, of_runs, reduced
 
 
 def run(config: Mapping[str, Any]) -> int:
@@ -66,9 +66,9 @@ def _contents(
     point: Point, found: PointResult, chosen: Settings, worlds: Mapping[str, str]
 ) -> Contents:
     """Return what the record of one run is made of."""
-    kept: Kept = "quantiles" if chosen.series == "auto" else chosen.series
-    series = of_runs(0, found.replicates.tolist(), found.runs)
-    parts = [] if kept == "none" else [series if kept == "all" else reduced(series)]
+    keep = Keep("quantiles" if chosen.series == "auto" else chosen.series, 1)
+    series = of_runs(0, found.replicates.tolist(), found.runs, int(found.replicates[0]) + 1)
+    parts = [] if keep.kind == "none" else [series if keep.kind == "all" else reduced(series)]
     return Contents(
         points=Listed([point]),
         seed=chosen.seed,
@@ -76,7 +76,7 @@ def _contents(
         outcomes=[outcome_rows([found])],
         dyads=[dyad_rows([found])] if chosen.dyads else None,
         series=parts,
-        kept=kept,
+        keep=keep,
         runs=1,
         worlds=worlds,
     )

@@ -11,15 +11,14 @@ import pandas as pd
 import pytest
 from sweep_work import tiny
 
-import scenarios.packing
 import scenarios.record_files
 import scenarios.request
-import scenarios.series
 from model.errors import UserError
 from model.small import small_inputs
 from scenarios import sheets
 from scenarios.points import Listed, Point
 from scenarios.records import load
+from scenarios.series import Keep
 from scenarios.sweep import How, Sweep, run_sweep
 
 MIXED: list[dict[str, Any]] = [
@@ -92,18 +91,16 @@ def test_what_is_left_out(tmp_path: Path) -> None:
 
 def test_auto_keeps_series_of_few_points() -> None:
     point = tiny().points[0]
-    assert Sweep([point] * 64, 1).kept == "quantiles"
-    assert Sweep([point] * 65, 1).kept == "none"
-    assert Sweep([point] * 65, 1, series="quantiles").kept == "quantiles"
+    assert Sweep([point] * 64, 50).keep == Keep("quantiles", 50)
+    assert Sweep([point] * 64, 10_001).keep == Keep("quantiles", 1000)
+    assert Sweep([point] * 65, 50).keep == Keep("none")
+    assert Sweep([point] * 65, 50, series="quantiles").keep == Keep("quantiles", 50)
+    assert Sweep([point], 10_001, series="all").keep == Keep("all", 10_000)
 
 
 def test_series_of_the_first_replicates_only(tmp_path: Path) -> None:
-    """As for more than 10,000 replicates, in small: the first 3 of 5."""
-    with (
-        mock.patch.object(scenarios.series, "MOST_REPLICATES", 3),
-        mock.patch.object(scenarios.packing, "MOST_REPLICATES", 3),
-        mock.patch.object(scenarios.record_files, "MOST_REPLICATES", 3),
-    ):
+    """As for more than 1,000 replicates, in small: the first 3 of 5."""
+    with mock.patch.object(scenarios.request, "AUTO_REPLICATES", 3):
         for name, chunk_runs in (("one", 100), ("two", 2)):
             run_sweep(tiny(replicates=5, chunk_runs=chunk_runs), tmp_path / name)
     run_sweep(tiny(replicates=3), tmp_path / "three")
