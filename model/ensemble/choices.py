@@ -6,8 +6,12 @@ place in the sorted list of names.
 
 from __future__ import annotations
 
+import dis
+import inspect
 from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
 
 from model import draws, policies, strategies
 from model.ensemble.compiled import kernel, place
@@ -30,9 +34,7 @@ from model.strategies.kinds import Situation
 def _policy_loop(decide: Callable[..., Any]) -> Any:
 
     @kernel
-    def choose(
-        s: Structure, c: Point, x: State, key: Any, month: int, sender: int, dyad: int
-    ) -> None:
+    def choose(s: Structure, c: Point, x: State, month: int, sender: int, dyad: int) -> None:
         d, g = x.dyad, x.government
         at, home = place(dyad, DYAD_SIZE), place(sender, GOVERNMENT_SIZE)
         calendar = float((s.calendar + month) % 12 + 1)
@@ -40,7 +42,7 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
         coefficients = (row[0], row[1], row[2], row[3])
         for lane in range(lanes(x)):
             i = at + lane
-            u = words(key, lane, month, draws.POLICY, s.dyad_address[dyad])[0]
+            u = d[i + DYAD.u_policy]
             asked = decide(
                 Observation(
                     d[i + DYAD.mandate],
@@ -80,9 +82,7 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
 def _strategy_loop(decide: Callable[..., Any]) -> Any:
 
     @kernel
-    def respond(
-        s: Structure, c: Point, x: State, key: Any, month: int, partner: int, dyad: int
-    ) -> None:
+    def respond(s: Structure, c: Point, x: State, month: int, partner: int, dyad: int) -> None:
         d, given = x.dyad, c.dyad[dyad]
         at = place(dyad, DYAD_SIZE)
         row = c.strategy_coefficients[partner]
@@ -91,7 +91,7 @@ def _strategy_loop(decide: Callable[..., Any]) -> Any:
         nationalism = c.government[partner, IN_GOVERNMENT.nationalism]
         for lane in range(lanes(x)):
             i = at + lane
-            u = words(key, lane, month, draws.POLICY, s.dyad_address[dyad])[1]
+            u = d[i + DYAD.u_strategy]
             answer = decide(
                 Situation(
                     d[i + DYAD.hostile],
@@ -118,7 +118,7 @@ def _switch(loops: Sequence[Any]) -> Any:
 
     Numba cannot index a tuple of functions, so the comparisons are written out.
     """
-    arguments = "s, c, x, key, month, who, dyad"
+    arguments = "s, c, x, month, who, dyad"
     lines = [f"def switch(number, {arguments}):"]
     for i in range(len(loops)):
         lines += [f"    if number == {i}:", f"        loop{i}({arguments})"]
@@ -127,5 +127,28 @@ def _switch(loops: Sequence[Any]) -> Any:
     return kernel(names["switch"])
 
 
-choose = _switch([_policy_loop(policies.rule(name)) for name in policies.names()])
-respond = _switch([_strategy_loop(strategies.rule(name)) for name in strategies.names()])
+def _draws(rules: Sequence[Callable[..., Any]]) -> tuple[bool, ...]:
+    """Return which rules read their uniform, the last argument: only they are given one."""
+    names = [(rule, list(inspect.signature(rule).parameters)[-1]) for rule in rules]
+    return tuple(any(i.argval == u for i in dis.get_instructions(rule)) for rule, u in names)
+
+
+_POLICIES = [policies.rule(name) for name in policies.names()]
+_STRATEGIES = [strategies.rule(name) for name in strategies.names()]
+choose = _switch([_policy_loop(rule) for rule in _POLICIES])
+respond = _switch([_strategy_loop(rule) for rule in _STRATEGIES])
+DRAWS_POLICY, DRAWS_STRATEGY = np.array(_draws(_POLICIES)), np.array(_draws(_STRATEGIES))
+
+
+@kernel
+def draw(s: Structure, c: Point, x: State, key: Any, month: int) -> None:
+    """Draw the uniforms of policies and strategies that read them."""
+    d = x.dyad
+    for dyad in range(len(s.dyad_sender)):
+        at = place(dyad, DYAD_SIZE)
+        theirs = DRAWS_STRATEGY[c.strategy[s.dyad_partner[dyad]]]
+        if DRAWS_POLICY[c.policy[s.dyad_sender[dyad]]] or theirs:
+            for lane in range(lanes(x)):
+                u = words(key, lane, month, draws.POLICY, s.dyad_address[dyad])
+                d[at + lane + DYAD.u_policy] = u[0]
+                d[at + lane + DYAD.u_strategy] = u[1]

@@ -30,6 +30,11 @@ def kernel(function: Callable[..., Any]) -> Any:
     return numba.njit(**OPTIONS)(function)
 
 
+def glue(function: Callable[..., Any]) -> Any:
+    """Copy a function that only calls kernels into its callers: compiled once, with them."""
+    return numba.njit(inline="always", **OPTIONS)(function)
+
+
 def inlined(function: Callable[..., Any]) -> Any:
     """Let compiled code call a plain function, as if its text stood where it is called."""
     return register_jitable(forceinline=True, **OPTIONS)(function)

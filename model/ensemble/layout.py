@@ -32,7 +32,9 @@ _INSTRUMENT_ROWS = tuple(f"x_{item.name}" for item in SENDER_INSTRUMENTS)
 _MANDATE_WORDS = tuple(f"mandate_{word}" for word in WORDS)
 
 GOVERNMENT, GOVERNMENT_SIZE = _rows("government", "sum0", "sum1", "sum2")
-DYAD, DYAD_SIZE = _rows("dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS)
+DYAD, DYAD_SIZE = _rows(
+    "dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS, "u_policy", "u_strategy"
+)
 AGENCY, AGENCY_SIZE = _rows("agency", "aid")
 LINK, LINK_SIZE = _rows("link", *WORDS)
 COUNTRY, COUNTRY_SIZE = _rows("country", *WORDS, "attractions")

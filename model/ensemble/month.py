@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from model.ensemble import agencies, network, office, partner, sender
-from model.ensemble.compiled import LANES, inlined, kernel
+from model.ensemble import agencies, choices, network, office, partner, sender
+from model.ensemble.compiled import LANES, glue, inlined, kernel
 from model.ensemble.given import (
     IN_AGENCY,
     IN_COUNTRY,
@@ -111,16 +111,17 @@ def _begin_dyad(row: Any, at: int, d: Any) -> None:
     _set(d, at + DYAD.reach, row[IN_DYAD.reach])
 
 
-@kernel
+@glue
 def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: int) -> None:
     """Advance every lane by one month."""
     renew(s, x, key, month)
+    choices.draw(s, c, x, key, month)
     office.perceive(s, x)
-    sender.perceive(s, c, p.politics, x, key, month)
+    sender.perceive(s, c, p.politics, x, month)
     partner.perceive(s, c, p.law, x, month)
     sender.speak(s, c, p.speech, x, key, month)
     sender.feel(s, c, p.acts, x, month)
-    partner.feel(s, c, p.pressure, x, key, month)
+    partner.feel(s, c, p.pressure, x, month)
     partner.answer(s, c, p.threat, x, key, month)
     sender.follow_through(s, c, p.threat, x, key, month)
     sender.face_audience(s, c, p.audience, x)
@@ -132,7 +133,10 @@ def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: in
     partner.open_or_close(s, c, p.reach, x, month)
     agencies.work(s, c, p.links, p.law, x, month)
     agencies.build(s, c, p.capacity, x)
-    network.adapt(s, c, p.detection, p.routes, p.supply, x, month)
+    network.observe(s, c, x)
+    network.watch(s, c, p.detection, p.supply, x, month)
+    network.carry(s, c, x)
+    network.move(s, c, p.routes, x)
     sender.react_at_home(s, c, p.politics, x)
     office.hold_office(s, c, p.turnover, x, key, month)
     agencies.measure(s, x)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_AGENCY, IN_COUNTRY
 from model.ensemble.layout import (
@@ -189,12 +187,3 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
                 n[origin + lane + COUNTRY.attractions],
                 p,
             )
-
-
-@kernel
-def adapt(s: Structure, c: Point, p: Detection, q: Routes, v: Supply, x: State, month: int) -> Any:
-    """Stage 11."""
-    observe(s, c, x)
-    watch(s, c, p, v, x, month)
-    carry(s, c, x)
-    move(s, c, q, x)

@@ -42,7 +42,7 @@ def perceive(s: Structure, c: Point, p: Law, x: State, month: int) -> None:
 
 
 @kernel
-def feel(s: Structure, c: Point, p: Pressure, x: State, key: Any, month: int) -> None:
+def feel(s: Structure, c: Point, p: Pressure, x: State, month: int) -> None:
     """Stage 3: pressure from all instruments in force, and the strategy's answer to it."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
@@ -93,7 +93,7 @@ def feel(s: Structure, c: Point, p: Pressure, x: State, key: Any, month: int) ->
             d[i + DYAD.words] = heard
             d[i + DYAD.burden] = burden
         partner = s.dyad_partner[dyad]
-        respond(c.strategy[partner], s, c, x, key, month, partner, dyad)
+        respond(c.strategy[partner], s, c, x, month, partner, dyad)
 
 
 @kernel

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from model.decomposition import N_SETS
 from model.ensemble.cache import cached
-from model.ensemble.compiled import LANES, kernel
+from model.ensemble.compiled import LANES, glue, kernel
 from model.ensemble.given import Given
 from model.ensemble.layout import (
     AGENCY_SIZE,
@@ -99,7 +99,7 @@ def run(s: Structure, g: Given, z: Start, t: Task, kept: Kept, series: Series) -
                         kept.arrived[i, r, m] = parts.arrived[m * LANES + lane]
 
 
-@kernel
+@glue
 def _base(
     s: Structure, g: Given, z: Start, i: int, x: State, y: Tally, parts: Parts, key: Any
 ) -> None:
@@ -114,7 +114,7 @@ def _base(
         note_blocks(s, c, p.detection, x, blocks)
 
 
-@kernel
+@glue
 def _one(
     s: Structure,
     g: Given,

@@ -33,7 +33,7 @@ HIGHEST = tuple(item.high for item in SENDER_INSTRUMENTS)
 
 
 @kernel
-def perceive(s: Structure, c: Point, p: Politics, x: State, key: Any, month: int) -> None:
+def perceive(s: Structure, c: Point, p: Politics, x: State, month: int) -> None:
     """Stage 1: instruments in force, and what partners know of each other's treatment."""
     for sender in range(len(s.is_sender)):
         if s.is_sender[sender] == 0:
@@ -43,7 +43,7 @@ def perceive(s: Structure, c: Point, p: Politics, x: State, key: Any, month: int
         for j in range(first, last):
             dyad = s.government_dyads.items[j]
             _hear(s, x, sender, dyad, float(last - first))
-            choose(c.policy[sender], s, c, x, key, month, sender, dyad)
+            choose(c.policy[sender], s, c, x, month, sender, dyad)
             _add_script(c, x, month, dyad)
             _add_own(x, p, sender, dyad)
 
