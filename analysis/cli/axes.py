@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from hydra.core.override_parser.types import Override, OverrideType, QuotedString
+from hydra.core.override_parser.types import Override, OverrideType, QuotedString, Transformer
 from numpy.typing import NDArray
 
 from model.errors import UserError
@@ -29,10 +29,10 @@ class Axis:
     ----------
     key : str
         As it was typed, with `+` where it adds.
-    texts : tuple of str
-        The overrides that compose each value.
-    values : tuple
-        The values, as the records' columns show them.
+    line : str
+        As it was typed; what composes the value if there is but one.
+    elements : tuple
+        What is visited, as Hydra parsed it; empty if there is but one value.
     is_swept : bool
         Whether several values were asked for (be it that only one came of it).
     is_plain : bool
@@ -41,10 +41,13 @@ class Axis:
     """
 
     key: str
-    texts: tuple[str, ...]
-    values: tuple[Any, ...]
+    line: str
+    elements: tuple[Any, ...]
     is_swept: bool
     is_plain: bool
+
+    def __len__(self) -> int:
+        return len(self.elements) if self.is_swept else 1
 
     @property
     def name(self) -> str:
@@ -56,12 +59,29 @@ class Axis:
         """The keys that lead to the value."""
         return tuple(self.name.split("."))
 
+    @property
+    def values(self) -> list[Any]:
+        """The values, as the records' columns show them."""
+        return [_shown(_unquoted(element)) for element in self.elements]
+
+    @property
+    def first(self) -> Any:
+        """The first of the values."""
+        return _shown(_unquoted(self.elements[0]))
+
+    def texts(self) -> list[str]:
+        """Return the overrides that compose what must be composed: of plain values the first."""
+        elements = self.elements[:1] if self.is_plain else self.elements
+        texts = [f"{self.key}={Transformer.str(element)}" for element in elements]
+        return texts if self.is_swept else [self.line]
+
     def column(self) -> NDArray[Any]:
         """Return the values as an array, of floats where all are."""
-        if all(type(value) is float for value in self.values):
-            return np.array(self.values)
-        column = np.empty(len(self.values), dtype=object)
-        column[:] = self.values
+        values = self.values
+        if all(type(value) is float for value in values):
+            return np.array(values)
+        column = np.empty(len(values), dtype=object)
+        column[:] = values
         return column
 
     def structural(self) -> Axis:
@@ -88,26 +108,25 @@ def axes(overrides: Sequence[Override]) -> list[Axis]:
 def _axis(override: Override) -> Axis:
     key, line = override.get_key_element(), override.input_line or ""
     if not override.is_sweep_override():
-        return Axis(key, (line,), (None,), is_swept=False, is_plain=False)
+        return Axis(key, line, (), is_swept=False, is_plain=False)
     if not override.is_discrete_sweep():
         raise UserError(
             f"{line} is not a list of values; allowed a,b, range(), choice() "
             "or glob(); set by the command line. Name the values to visit."
         )
-    values = [_unquoted(value) for value in override.sweep_iterator()]
-    if not values:
+    elements = tuple(override.sweep_iterator())  # once: shuffle() gives another order each time
+    if not elements:
         raise UserError(
             f"{line} matches nothing; allowed a pattern that matches; "
             "set by the command line. `comity scenarios list` shows what there is."
         )
-    texts = tuple(f"{key}={text}" for text in override.sweep_string_iterator())
     is_plain = (
         override.type is OverrideType.CHANGE
         and override.package is None
         and _PLAIN_KEY.fullmatch(key) is not None
-        and all(map(_is_plain, values))
+        and all(_is_plain(_unquoted(element)) for element in elements)
     )
-    return Axis(key, texts, tuple(map(_shown, values)), is_swept=True, is_plain=is_plain)
+    return Axis(key, line, elements, is_swept=True, is_plain=is_plain)
 
 
 def _unquoted(value: Any) -> Any:
@@ -127,10 +146,12 @@ def _shown(value: Any) -> Any:
 
 def _is_choice(override: Override) -> bool:
     """Tell whether an override chooses a file of a group, which comes before all values."""
+    if override.key_or_group not in _GROUPS:
+        return False
     values = [override.value()]
     if override.is_sweep_override() and override.is_discrete_sweep():
         values = list(override.sweep_iterator())
-    return override.key_or_group in _GROUPS and not any(isinstance(v, dict) for v in values)
+    return not any(isinstance(value, dict) for value in values)
 
 
 def _bare(key: str) -> str:

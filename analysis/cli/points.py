@@ -52,7 +52,7 @@ class Structures:
         inner : int
             How often each combination is repeated, for what varies fastest.
         """
-        sizes = [len(axis.texts) for axis in self.axes]
+        sizes = [len(axis) for axis in self.axes]
         number = np.arange(math.prod(sizes) * inner)
         stride, places = inner, []
         for size in reversed(sizes):
@@ -81,9 +81,7 @@ def structures(axes: Sequence[Axis], compose: Compose) -> Structures:
     """
     plain = [axis for axis in axes if axis.is_plain]
     configs = []
-    for texts in itertools.product(
-        *(axis.texts[:1] if axis.is_plain else axis.texts for axis in axes)
-    ):
+    for texts in itertools.product(*(axis.texts() for axis in axes)):
         config = compose(list(texts))
         plain_config = without_hydra(config)
         entangled = {axis.key for axis in plain if not _holds(plain_config, axis)}
@@ -118,7 +116,7 @@ def _holds(config: Mapping[str, Any], axis: Axis) -> bool:
         if not isinstance(node, Mapping) or step not in node:
             return False
         node = node[step]
-    return type(node) is type(axis.values[0]) and repr(node) == repr(axis.values[0])
+    return type(node) is type(axis.first) and repr(node) == repr(axis.first)
 
 
 def _interpolates(config: DictConfig) -> bool:

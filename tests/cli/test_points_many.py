@@ -71,3 +71,21 @@ def test_the_earliest_of_several_mistakes_is_told() -> None:
     assert point_check._telling(table) == {0, 4}
     with pytest.raises(UserError, match=r"policy\.words=1\.25 "):
         check(table)
+
+
+@pytest.mark.parametrize("key", ["policy.words", "+scenario.dyads.MEX.trust"])
+def test_shuffled_values_are_shown_as_they_are_run(key: str) -> None:
+    values = "shuffle(range(0,1,0.125))"
+    with sweep(("scenario=first", "policy=tough_talk", f"{key}={values}"), SMALL) as given:
+        table = point_table(given.structures())
+    shown = [table.columns(index)[key.lstrip("+")] for index in range(8)]
+    assert sorted(shown) == [number / 8 for number in range(8)]
+    worlds = [table.inputs(index) for index in range(8)]
+    if key == "policy.words":
+        assert [world.policies["USA"].coefficients[0] for world in worlds] == shown
+    else:
+        assert [_trust(world) for world in worlds] == shown
+
+
+def _trust(inputs: Any) -> float:
+    return next(dyad.trust for dyad in inputs.dyads if dyad.partner == "MEX")
