@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -147,7 +148,14 @@ def compare(
     from model.ensemble import simulate_many
 
     points = [baseline, *alternatives]
-    runs = simulate_many(points, seed, range(replicates), baseline=baseline, series=SERIES)
+    runs = simulate_many(
+        points,
+        seed,
+        range(replicates),
+        baseline=baseline,
+        series=SERIES,
+        threads=os.cpu_count() or 1,
+    )
     chosen = [_dyads(point, partner) for point in points]
     tables = [_table(run, dyads) for run, dyads in zip(runs, chosen, strict=True)]
     months = [_months(run, dyads) for run, dyads in zip(runs, chosen, strict=True)]

@@ -11,10 +11,11 @@ from analysis.view.live import LivePage
 from analysis.view.notice import Notice
 from analysis.view.plan import Plan, restored
 from analysis.view.session import Session
+from analysis.view.sweeps_page import SweepsPage
 from analysis.view.whatif_page import Question, WhatIfPage
 from model.errors import UserError
 
-TABS = ("One world", "What if")
+TABS = ("One world", "What if", "Sweeps")
 STYLE = Path(__file__).parent / "style.css"
 FIRST = Question("bad_hombres_2017_without_words", Plan("bad_hombres_2017"), partner="MEX")
 
@@ -35,8 +36,10 @@ def Page() -> None:
             Notice(text=problem, title="The address could not be read.")
         if tab == 0:
             LivePage(session)
-        else:
+        elif tab == 1:
             WhatIfPage(question)
+        else:
+            SweepsPage()
 
 
 def _begun(query: str) -> tuple[Question, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+import threading
 import warnings
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def serve(host: str, port: int, sweeps: Path | None) -> None:
     settings.theme.title = "Comity"
     settings.theme.show_banner = False
     settings.kernel.cull_timeout = KEPT_AFTER_LOSS
+    threading.Thread(target=_warm, daemon=True, name="comity-warm").start()
     print(f"Comity is at http://{shown(host)}:{port} (Ctrl+C ends it)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
@@ -74,3 +76,10 @@ def _settle(host: str, sweeps: Path | None) -> None:
     os.environ["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] = "False"
     if sweeps is not None:
         os.environ["COMITY_SWEEPS"] = str(sweeps.resolve())
+
+
+def _warm() -> None:
+    """Load the compiled ensemble (compile it after an installation) while the page is in use."""
+    from model.ensemble import prepare
+
+    prepare()

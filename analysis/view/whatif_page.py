@@ -30,6 +30,10 @@ from scenarios.catalogue import Catalogue
 REPLICATES = 500
 PINS = 4
 """With the alternative that is edited, up to five variants beside the baseline."""
+FIRST = (
+    "The first runs are on their way. After an installation the law is compiled once, which can "
+    "take a few minutes."
+)
 UNPAIRED = (
     "Where two scenarios begin in different months or worlds their runs cannot be paired, and no "
     "difference is shown: choose a baseline with the same first month."
@@ -174,7 +178,7 @@ def Main(
     with solara.Div(classes=["cm-card"]):
         Pins(question, ask)
         if shown is None:
-            solara.Text("The first runs are on their way.", classes=["cm-soft"])
+            solara.Text(FIRST, classes=["cm-soft"])
         else:
             names = shown.question.names
             key(names)
