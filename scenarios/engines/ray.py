@@ -82,7 +82,7 @@ def _connection(address: str | None, jobs: int | None) -> Iterator[None]:
             ray.init(address, runtime_env={"env_vars": THREADS}, **QUIET)
     except (OSError, RuntimeError, ValueError) as error:
         rule = f"cannot be reached ({str(error).splitlines()[0]})"
-        advice = "Start it: ray start --head; then the command on a machine of the cluster."
+        advice = "Start it: ray start --head, with the same token everywhere (docs/scaling.md)."
         allowed = "auto, HOST:PORT"
         raise UserError(
             statement("cluster.address", address, rule, allowed, "the choice of cluster", advice)
