@@ -16,7 +16,6 @@ import numpy as np
 
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import Array
-from analysis.statistics.kaplan_meier import median, times
 from model.errors import UserError
 from model.inputs import Inputs
 
@@ -218,17 +217,23 @@ def _variant(
     took = run.dyads["months_to_recovery"][:, dyads]
     censored = run.dyads["is_recovery_censored"][:, dyads]
     down = took > 0.0
-    cluster = np.broadcast_to(np.arange(len(took))[:, None], took.shape)
-    recovery = float("nan")
-    if down.any():
-        recovery = median(times(took[down], censored[down] < 0.5, cluster[down], len(took)))
     return Variant(
         {name: _fan(series[name]) for name in SERIES},
         {name: float(values.mean()) for name, values in table.items()},
         float(table[RUPTURE].mean()),
         float(down.mean()),
-        recovery,
+        _median(took[down], censored[down] < 0.5),
     )
+
+
+def _median(months: Array, is_recovered: np.ndarray) -> float:
+    """Return Kaplan and Meier's median; NaN of nothing, infinity if fewer than half recover."""
+    if not months.size:
+        return float("nan")
+    # Late: lifelines takes a second to load.
+    from lifelines import KaplanMeierFitter
+
+    return float(KaplanMeierFitter().fit(months, is_recovered).median_survival_time_)
 
 
 def _fan(values: Array) -> Fan:
