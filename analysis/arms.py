@@ -61,10 +61,16 @@ class Arm:
     @property
     def calendar(self) -> tuple[str, int]:
         """First month and number of months; ("", 0) where the record does not tell."""
-        points = self.records.provenance.get("points") or []
-        if self.point >= len(points):
+        for number, told in enumerate(self.records.provenance.get("points") or []):
+            if told.get("point", number) == self.point and "start" in told:
+                return str(told["start"]), int(told["months"])
+        series = self.records.series
+        if "start" not in series.coords or not series.data_vars:
             return "", 0
-        return str(points[self.point].get("start", "")), int(points[self.point].get("months", 0))
+        held = series[next(iter(series.data_vars))].isel(point=self.place)
+        rest = [axis for axis in held.dims if axis != "month"]
+        months = int(held.notnull().any(rest).sum())
+        return str(series["start"].values[self.place]), months
 
 
 def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ...], bool]:
@@ -88,9 +94,9 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
     loaded: dict[str, Records] = {}
     places = [_split(text) for text in texts]
     real = {folder: str(Path(folder).resolve()) for folder, _ in places}
-    for folder in real:
-        twin = next((other for other in loaded if real[other] == real[folder]), None)
-        loaded[folder] = load(folder) if twin is None else loaded[twin]
+    for folder, path in real.items():
+        twin = next((records for other, records in loaded.items() if real[other] == path), None)
+        loaded[folder] = load(folder) if twin is None else twin
     if len(texts) == 1:
         folder, wanted = places[0]
         if wanted is not None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import monthly
 from analysis.arms import Arm, select
 from analysis.differences import Asked, Difference, corrected, differences
 from analysis.divergence import Divergence, divergence
@@ -175,8 +176,8 @@ def compare_arms(
         f"alternative{'s' if len(joined) > 1 else ''} x {len(names)} outcomes"
     )
     months = [row for pairs in joined for row in divergence(pairs, confidence, seed)]
-    if any(row.limit for row in months):
-        limits += sorted({row.limit for row in months if row.limit})
+    limits += sorted({row.limit for row in months if row.limit})
+    limits += [told for pairs in joined if (told := monthly.limit(pairs))]
     return Comparison(
         reference.name,
         confidence,

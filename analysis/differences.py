@@ -151,6 +151,7 @@ def _together(
     means = mean_intervals(d, asked.confidence, asked.seed)
     above = superiority(d, asked.confidence)
     p, seen = signed_rank(d), detectable(d)
+    first, second = _dominance(sides, asked.seed)
     rows = []
     for i, (name, a, b) in enumerate(sides):
         middle = pseudo_median(d[:, i], asked.confidence)
@@ -165,21 +166,23 @@ def _together(
             *(middle.estimate, middle.low, middle.high),
             *(float(item[i]) for item in (above.probability, above.low, above.high)),
             float(p[i]),
+            first_order=first[i],
+            second_order=second[i],
             detectable=float(seen[i]),
             correlation=_correlation(a, b),
             note=_note(d[:, i]),
         )
-        rows.append(_asked_for(_dominance(row, a, b, asked.seed), d[:, i], asked))
+        rows.append(_asked_for(row, d[:, i], asked))
     return rows
 
 
-def _dominance(row: Difference, a: Array, b: Array, seed: int) -> Difference:
-    better = row.outcome not in LESS_IS_BETTER
-    return replace(
-        row,
-        first_order=first_order(a, b, seed).verdict,
-        second_order=second_order(a, b, is_more_better=better, seed=seed).verdict,
-    )
+def _dominance(sides: Sequence[tuple[str, Array, Array]], seed: int) -> tuple[list[str], list[str]]:
+    """Return the verdicts of first and second order."""
+    a, b = (np.stack([side[i] for side in sides], axis=1) for i in (1, 2))
+    better = [name not in LESS_IS_BETTER for name, _, _ in sides]
+    first = first_order(a, b, seed)
+    second = second_order(a, b, is_more_better=better, seed=seed)
+    return [item.verdict for item in first], [item.verdict for item in second]
 
 
 def _asked_for(row: Difference, d: Array, asked: Asked) -> Difference:

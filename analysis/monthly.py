@@ -32,12 +32,32 @@ def by_replicate(pairs: Pairs, name: str) -> tuple[Array, Array] | None:
     sides = [of_arm(arm, name) for arm in (pairs.reference, pairs.alternative)]
     if any("replicate" not in side.dims for side in sides):
         return None
-    wanted = pairs.a.index.get_level_values("replicate").to_numpy()
+    wanted = pairs.a.index.get_level_values("replicate")
+    for side in sides:
+        wanted = wanted[wanted.isin(side["replicate"].values)]
     first, second = (
         np.asarray(side.sel(replicate=wanted).transpose("replicate", "month"), dtype=np.float64)
         for side in sides
     )
     return first, second
+
+
+def limit(pairs: Pairs) -> str:
+    """Return what the series cannot tell of all pairs, a sentence; empty if nothing."""
+    arms = (pairs.reference, pairs.alternative)
+    name = pairs.alternative.name
+    if any(len(arm.runs) != len(pairs.a) for arm in arms) and any(
+        "statistic" in arm.records.series.dims for arm in arms
+    ):
+        return (
+            f"{name}: monthly statistics are over all runs of each point, those without a partner "
+            "too"
+        )
+    for arm in arms:
+        kept = arm.records.series.attrs.get("replicates")
+        if kept:
+            return f"{name}: the monthly series are of {kept} replicates"
+    return ""
 
 
 def statistics(arm: Arm, name: str) -> Array:

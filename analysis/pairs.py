@@ -83,7 +83,7 @@ def pair(reference: Arm, alternative: Arm) -> Pairs:
 
 def _check_design(reference: Arm, alternative: Arm) -> None:
     ours, theirs = reference.calendar, alternative.calendar
-    if ours == theirs:
+    if ours == theirs or not ours[1] or not theirs[1]:  # not told: see `_worlds`
         return
     (start, months), (other_start, other_months) = ours, theirs
     rule = (
@@ -128,6 +128,11 @@ def _lost(reference: Arm, alternative: Arm, shared: int) -> list[str]:
 def _worlds(reference: Arm, alternative: Arm) -> list[str]:
     """Return what differs between the two besides what is compared."""
     told = []
+    if not (reference.calendar[1] and alternative.calendar[1]):
+        told.append(
+            f"{alternative.name}: the record does not tell first month and horizon of each point; "
+            "the pairing holds only if they are the same"
+        )
     ours, theirs = set(reference.dyads), set(alternative.dyads)
     if ours != theirs:
         odd = ", ".join(sorted(ours ^ theirs)[:4])

@@ -17,7 +17,6 @@ from analysis.statistics.kaplan_meier import (
     RestrictedMeans,
     Times,
     curves,
-    median,
     times,
 )
 from analysis.statistics.logrank import LogRank, paired_logrank
@@ -127,9 +126,7 @@ def _event(pairs: Pairs, name: str, confidence: float, seed: int) -> Event:
         return _with_note(base, f"no dyad is at risk of {name} in one of the points")
     horizon = min(int(first.time.max()), int(second.time.max()))
     before, after, means = curves(first, second, horizon, confidence, seed)
-    base = replace(
-        base, medians=(median(first), median(second)), means=means, curves=(before, after)
-    )
+    base = replace(base, medians=(before.median, after.median), means=means, curves=(before, after))
     if not sum(events):
         return _with_note(base, f"no {name} in any run: no test and no hazard ratio")
     base = replace(base, logrank=paired_logrank(first, second))

@@ -6,9 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.errors import UserError
 from scenarios.problems import statement
+
+if TYPE_CHECKING:
+    from analysis.survival import Event
 
 EPILOG = """\
 Each of A, B, C is the folder of a record with one point, or FOLDER:POINT with the label or the
@@ -62,10 +66,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compare(asked: argparse.Namespace) -> None:
-    from analysis import compare_output
-    from analysis.cli import compare_tables, event_tables
+    from analysis.cli import compare_tables
     from analysis.compare import HEADLINE, compare
-    from analysis.survival import survival
 
     names = HEADLINE if asked.outcomes is None else asked.outcomes
     if names not in ("all", HEADLINE):
@@ -78,19 +80,22 @@ def _compare(asked: argparse.Namespace) -> None:
         confidence=asked.confidence,
         seed=asked.seed,
     )
-    events = survival(found.pairs, asked.confidence, asked.seed) if asked.events else ()
     compare_tables.show(found)
-    if events:
+    events: Sequence[Event] = ()
+    if asked.events:  # what this needs takes a while to import
+        from analysis.cli import event_tables
+        from analysis.survival import survival
+
+        events = survival(found.pairs, asked.confidence, asked.seed)
         event_tables.show(events)
-    for option, write in (
-        ("json", compare_output.write_json),
-        ("csv", compare_output.write_csv),
-        ("figures", compare_output.write_figures),
-    ):
-        target = getattr(asked, option)
-        if target is not None:
-            write(Path(target), found, events)
-            print(f"{option} in {target}")
+    if asked.json or asked.csv or asked.figures:
+        from analysis import compare_output
+
+        for kind in ("json", "csv", "figures"):
+            target = getattr(asked, kind)
+            if target is not None:
+                getattr(compare_output, f"write_{kind}")(Path(target), found, events)
+                print(f"{kind} in {target}")
 
 
 def _numbers(option: str, text: str | None) -> float | dict[str, float] | None:

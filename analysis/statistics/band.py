@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.bootstrap import RESAMPLES, counts
+from analysis.statistics.bootstrap import RESAMPLES, resampled_means
 from analysis.statistics.checks import Array, columns, level
 
 
@@ -47,7 +47,7 @@ def band(differences: ArrayLike, confidence: float = 0.95, seed: int = 0) -> Ban
     width = np.zeros(d.shape[1])
     if moving.any():
         here = d[:, moving]
-        means = np.concatenate([block @ here for block in counts(n, RESAMPLES, seed)]) / n
+        means = resampled_means(here, RESAMPLES, seed)
         largest = (np.abs(means - mean[moving]) / error[moving]).max(axis=1)
         width[moving] = np.quantile(largest, level(confidence)) * error[moving]
     return Band(mean, mean - width, mean + width)

@@ -9,11 +9,13 @@ mean is written down: the acceleration is sum(u^3) / (6 sum(u^2)^1.5) with u = d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
 from analysis.statistics.checks import Array, columns, level
@@ -21,6 +23,8 @@ from analysis.statistics.checks import Array, columns, level
 RESAMPLES = 2000
 BLOCK = 4_000_000
 """Numbers of one block of counts: 32 MB."""
+REMEMBERED = 120_000_000
+"""Bytes of counts that are kept for the next call with as many pairs."""
 FLAT = 1e-14
 
 
@@ -70,33 +74,51 @@ def mean_intervals(
         low[:], high[:] = np.nan, np.nan
     elif not flat.all():
         moving = d[:, ~flat]
-        low[~flat], high[~flat] = _bca(moving, _resampled(moving, seed, resamples), alpha)
+        low[~flat], high[~flat] = _bca(moving, resampled_means(moving, resamples, seed), alpha)
     return MeanIntervals(mean, low, high, n)
 
 
-def counts(n: int, resamples: int, seed: int) -> Iterator[Array]:
-    """Yield blocks of rows: how often each of `n` pairs is in a resample.
+def resampled_means(values: NDArray[Any], resamples: int, seed: int) -> Array:
+    """Return the mean of each column in each resample, of shape (resamples, columns).
 
     Parameters
     ----------
-    n : pairs
-    resamples : rows in all
-    seed : of the draws, the same stream as SciPy's bootstrap uses
+    values : array of shape (pairs, columns), float64 or float32
+        The product is taken in its precision.
+    resamples, seed : of the bootstrap
     """
+    n = len(values)
+    values = np.ascontiguousarray(values)
+    rows = max(1, BLOCK // n)
+    means = [
+        drawn[first : first + rows].astype(values.dtype) @ values
+        for drawn in _drawn(n, resamples, seed)
+        for first in range(0, len(drawn), rows)
+    ]
+    return np.concatenate(means).astype(np.float64) / n
+
+
+def _drawn(n: int, resamples: int, seed: int) -> Iterable[NDArray[np.uint8]]:
+    """Return the counts, all at once and remembered where that is not too much memory."""
+    if n * RESAMPLES <= REMEMBERED and resamples <= RESAMPLES:
+        return [_remembered(n, seed)[:resamples]]
+    return _counts(n, resamples, seed)
+
+
+@lru_cache(maxsize=1)
+def _remembered(n: int, seed: int) -> NDArray[np.uint8]:
+    return np.concatenate(list(_counts(n, RESAMPLES, seed)))
+
+
+def _counts(n: int, resamples: int, seed: int) -> Iterator[NDArray[np.uint8]]:
+    """Yield blocks of rows: how often each of `n` pairs is in a resample (SciPy's stream)."""
     rng = np.random.default_rng(seed)
     rows = max(1, BLOCK // n)
     for first in range(0, resamples, rows):
-        size = min(rows, resamples - first)
-        block = np.empty((size, n))
+        block = np.empty((min(rows, resamples - first), n), dtype=np.uint8)
         for row in block:
             row[:] = np.bincount(rng.integers(0, n, n), minlength=n)
         yield block
-
-
-def _resampled(d: Array, seed: int, resamples: int) -> Array:
-    """Return the means of the resamples, of shape (resamples, columns)."""
-    n = d.shape[0]
-    return np.concatenate([block @ d for block in counts(n, resamples, seed)]) / n
 
 
 def _bca(d: Array, means: Array, alpha: float) -> tuple[Array, Array]:

@@ -89,18 +89,27 @@ def _count(d: Array, bound: float) -> tuple[int, float]:
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
 def _walsh(d: Array, rank: int) -> float:
-    """Return the Walsh average of a rank (from 1) of sorted differences, by bisection."""
+    """Return the Walsh average of a rank (from 1) of sorted differences.
+
+    Halves the range of sums and, every other time, aims at the rank by proportion; ends as soon as
+    exactly `rank` sums are at most the bound (or the range is rounding, where sums are tied).
+    """
     low, high = 2.0 * d[0], 2.0 * d[-1]
-    if _count(d, low)[0] >= rank:
+    below, largest = _count(d, low)
+    if below >= rank:
         return d[0]
+    above, largest = _count(d, high)
     width = (high - low) * 1e-15
-    while high - low > width:
-        middle = low + 0.5 * (high - low)
+    turn = 0
+    while above > rank and high - low > width:
+        share = (rank - below) / (above - below) if turn % 2 else 0.5
+        middle = low + min(max(share, 0.001), 0.999) * (high - low)
+        turn += 1
         if middle <= low or middle >= high:
             break
-        if _count(d, middle)[0] >= rank:
-            high = middle
+        found, last = _count(d, middle)
+        if found >= rank:
+            high, above, largest = middle, found, last
         else:
-            low = middle
-    # The bound is narrowed to rounding: the largest sum under it is the average itself.
-    return 0.5 * _count(d, high)[1]
+            low, below = middle, found
+    return 0.5 * largest

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from lifelines import KaplanMeierFitter
-from lifelines.utils import restricted_mean_survival_time
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.special import ndtri
@@ -45,11 +44,15 @@ class Times:
 
 @dataclass(frozen=True)
 class Curve:
-    """P(no event yet) at the end of months 0 to the horizon, with pointwise bounds."""
+    """P(no event yet) at the end of months 0 to the horizon, with pointwise bounds.
+
+    `median` is the month in which half have had the event; infinite if fewer do.
+    """
 
     survival: Array
     low: Array
     high: Array
+    median: float
 
 
 @dataclass(frozen=True)
@@ -104,14 +107,16 @@ def curves(
     confidence : float
     seed : of the bootstrap
     """
-    found, areas, means = [], [], []
+    found, areas = [], []
     for side in (reference, alternative):
-        points = survival(side, horizon)
+        fit = fitted(side)
+        points = np.asarray(fit.survival_function_at_times(np.arange(horizon + 1)), dtype=float)
         influence = influences(side, points)
-        found.append(_bounded(points, _errors(side, influence), level(confidence)))
+        middle = float(fit.median_survival_time_)
+        found.append(_bounded(points, _errors(side, influence), level(confidence), middle))
         each = influence[:, :-1].sum(axis=1)[_cell(side, horizon)]
         areas.append(side.clusters * np.bincount(side.cluster, each, side.clusters))
-        means.append(restricted_mean(side, horizon))
+    means = [float(curve.survival[:-1].sum()) for curve in found]
     difference = means[1] - means[0]
     interval = mean_intervals(areas[1] - areas[0] + difference, confidence, seed)
     low, high = float(interval.low[0]), float(interval.high[0])
@@ -122,24 +127,8 @@ def curves(
     )
 
 
-def survival(sample: Times, horizon: int) -> Array:
-    """Return Kaplan and Meier's curve at months 0 to the horizon, by lifelines."""
-    fitted = _fitted(sample).survival_function_at_times(np.arange(horizon + 1))
-    return np.asarray(fitted, dtype=np.float64)
-
-
-def restricted_mean(sample: Times, horizon: int) -> float:
-    """Return the area under the survival curve up to the horizon, in months, by lifelines."""
-    return float(restricted_mean_survival_time(_fitted(sample), t=horizon))
-
-
-def median(sample: Times) -> float:
-    """Return the month in which half have had the event; infinity if fewer do."""
-    return float(_fitted(sample).median_survival_time_)
-
-
-def _fitted(sample: Times) -> KaplanMeierFitter:
-    """Return the fit to the counts of equal times, which is the fit to all of them."""
+def fitted(sample: Times) -> KaplanMeierFitter:
+    """Return lifelines' fit to the counts of equal times, which is the fit to all of them."""
     cells = np.bincount(2 * sample.time + sample.is_event)
     used = np.flatnonzero(cells)
     return KaplanMeierFitter().fit(used // 2, used % 2, weights=cells[used])
@@ -186,7 +175,7 @@ def _errors(sample: Times, influence: Array) -> Array:
     return np.sqrt(np.maximum(square, 0.0) * n / (n - 1))
 
 
-def _bounded(points: Array, error: Array, confidence: float) -> Curve:
+def _bounded(points: Array, error: Array, confidence: float, median: float) -> Curve:
     """Return a curve with pointwise bounds; no width where nothing or everything has happened."""
     inside = (points > 0.0) & (points < 1.0)
     safe = np.where(inside, points, 0.5)
@@ -197,4 +186,5 @@ def _bounded(points: Array, error: Array, confidence: float) -> Curve:
         points,
         np.where(inside, low, np.where(one, points, np.nan)),
         np.where(inside, high, np.where(one, points, np.nan)),
+        median,
     )

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
-from scipy.special import stdtr, stdtrit
+from scipy.special import ndtri, stdtr, stdtrit
 from scipy.stats import nct
 
 from analysis.statistics.checks import Array, columns
@@ -122,18 +122,21 @@ def _spread(d: Array) -> Array:
 
 
 def _pairs(effect: float, alpha: float, power: float) -> float:
-    """Return the smallest number of pairs with the power, by doubling and halving."""
+    """Return the smallest number of pairs with the power: near the normal answer, then halved."""
     if np.isnan(effect):
         return float("nan")
-    high = 2
+    z = ndtri(1.0 - alpha / 2.0) + ndtri(power)
+    normal = (z / effect) ** 2 + ndtri(1.0 - alpha / 2.0) ** 2 / 2.0
+    if normal > MOST:
+        return float("nan")
+    low, high = max(1, int(0.97 * normal) - 3), int(1.03 * normal) + 3
+    while low > 1 and power_of(effect, low, alpha) >= power:
+        low //= 2
     while power_of(effect, high, alpha) < power:
         high *= 2
-        if high > MOST:
-            return float("nan")
-    low = high // 2
     while high - low > 1:
         middle = (low + high) // 2
-        if middle >= 2 and power_of(effect, middle, alpha) >= power:
+        if power_of(effect, middle, alpha) >= power:
             high = middle
         else:
             low = middle

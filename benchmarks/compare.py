@@ -1,0 +1,144 @@
+"""How long `comity compare` takes on 100,000 runs x 12 dyads x 96 months, and how much memory.
+
+    python -m benchmarks.compare [all]
+
+Writes synthetic records in the real format to a temporary folder (about a minute), then runs the
+command in processes of their own and prints wall time and peak memory of each: the aim is 10 s and
+2 GiB. With `all`, the series hold each replicate of 10 points x 10,000 (6.5 GB before compression)
+instead of their statistics.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+import scenarios
+from model.outcomes import DYAD_OUTCOMES
+from model.run import PointRuns
+from scenarios.chunk import PointResult
+from scenarios.measures import DYAD_SERIES, WORLD_SERIES
+from scenarios.points import Listed, Point
+from scenarios.provenance import begin
+from scenarios.record_files import Contents, fill
+from scenarios.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
+from scenarios.series import STATISTICS, Kept, PointSeries
+
+RUNS = 100_000
+COUNTS = frozenset({"p_rupture", "is_recovery_censored"})
+
+
+def runs_of(point: int, replicates: int, months: int, dyads: tuple[str, ...]) -> PointRuns:
+    """Return synthetic runs: what a replicate shares, what a point adds, and noise."""
+    shared, own = np.random.default_rng(0), np.random.default_rng(point + 1)
+    size = (replicates, len(dyads))
+    outcomes = {
+        row.name: shared.normal(0.5, 0.1, replicates) + own.normal(0.002 * point, 0.02, replicates)
+        for row in RUN_OUTCOMES
+    }
+    outcomes["arrived_t"] = 1000.0 * (1.0 + np.abs(outcomes["arrived_t"]))
+    held = {row.name: shared.random(size) for row in DYAD_OUTCOMES}
+    wait = np.floor(shared.exponential(150.0, size) / (1.0 + 0.05 * point)) + 1.0
+    held["months_to_rupture"] = np.minimum(wait, months)
+    held["p_rupture"] = (wait < months).astype(float)
+    back = np.floor(own.exponential(30.0, size)) + 1.0
+    held["months_to_recovery"] = np.where(held["p_rupture"] > 0, np.minimum(back, 60.0), 0.0)
+    held["is_recovery_censored"] = (held["months_to_recovery"] >= 60.0).astype(float)
+    outcomes["p_rupture"] = held["p_rupture"].mean(axis=1)
+    return PointRuns(outcomes, held, {}, {"dyad": dyads})
+
+
+def series_of(point: int, entries: tuple, months: int, dyads: tuple[str, ...]) -> PointSeries:
+    """Return synthetic monthly series, each value a multiple of 1/4096 so that they compress."""
+    draws = np.random.default_rng(point)
+    shape = (len(entries), months)
+    values = {name: draws.integers(0, 4096, shape) / 4096.0 for name in WORLD_SERIES}
+    for name in DYAD_SERIES:
+        values[name] = draws.integers(0, 4096, (*shape, len(dyads))) / 4096.0
+    values["is_ruptured"][:, 0] = 0.0
+    return PointSeries(point, entries, dyads, values)
+
+
+def write(folder: Path, points: int, kept: Kept) -> None:
+    """Write a record of `RUNS` runs."""
+    inputs = scenarios.build_scenario("baseline_2016")
+    dyads = tuple(f"USA>{item.partner}" for item in inputs.dyads)
+    replicates = RUNS // points
+    numbers = np.arange(replicates)
+    results = [
+        PointResult(i, numbers, runs_of(i, replicates, inputs.months, dyads)) for i in range(points)
+    ]
+    entries = STATISTICS if kept == "quantiles" else tuple(int(number) for number in numbers)
+    contents = Contents(
+        Listed([Point(f"point_{i}", {"policy": f"policy_{i}"}, inputs) for i in range(points)]),
+        0,
+        replicates,
+        (outcome_rows([result]) for result in results),
+        (dyad_rows([result]) for result in results),
+        [series_of(i, entries, inputs.months, dyads) for i in range(points)],
+        kept,
+        points * replicates,
+    )
+    folder.mkdir()
+    fill(folder, contents, {}, (begin(), 0.0))
+
+
+def measure(arguments: list[str]) -> tuple[float, float]:
+    """Return wall seconds and peak memory in GiB of `comity compare` with arguments."""
+    program = (
+        "import resource, sys; from analysis.cli.main import main; code = main(sys.argv[1:]); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
+    )
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", program, "compare", *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    seconds = time.perf_counter() - start
+    return seconds, float(done.stderr.split()[-1]) / 2**20
+
+
+def main() -> None:
+    """Print the table."""
+    whole = sys.argv[1:] == ["all"]
+    shapes = ((10, "all"),) if whole else ((2, "quantiles"), (10, "quantiles"), (100, "quantiles"))
+    everything = ["--outcomes", "all", "--margin", "0.01", "--detect", "0.01", "--events"]
+    with tempfile.TemporaryDirectory() as place:
+        for points, kept in shapes:
+            folder = Path(place) / f"{points}-{kept}"
+            write(folder, points, kept)
+            size = sum(path.stat().st_size for path in folder.iterdir()) / 2**20
+            print(f"{points} points x {RUNS // points} replicates, series={kept}, {size:.0f} MiB")
+            for title, options in (
+                ("compare", []),
+                ("compare, all outcomes, tests and events", everything),
+                (
+                    "the same with files",
+                    [
+                        *everything,
+                        "--json",
+                        f"{place}/x.json",
+                        "--csv",
+                        f"{place}/x.csv",
+                        "--figures",
+                        f"{place}/figures",
+                    ],
+                ),
+            ):
+                seconds, memory = measure([str(folder), *options])
+                print(f"  {title:42} {seconds:6.1f} s  {memory:5.2f} GiB", flush=True)
+    print(
+        f"writing the records took up to {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB"
+    )
+
+
+if __name__ == "__main__":
+    main()
