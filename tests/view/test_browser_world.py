@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import opened
+from driving import WAIT_MS, card, choose, month_is, node, opened, slide, step
 from playwright.sync_api import Browser, Page, expect
 
 import scenarios
@@ -15,43 +15,6 @@ from model.inputs import Inputs
 from model.world import CooperationModel
 
 KEYS = ("trust", "grievance", "mandate", "concession", "operational", "liaison", "credibility")
-
-
-def month_is(page: Page, label: str) -> None:
-    expect(page.get_by_test_id("month")).to_have_text(label, timeout=20_000)
-
-
-def choose(page: Page, field: str, value: str) -> None:
-    page.get_by_label(field, exact=True).select_option(value)
-
-
-def step(page: Page, times: int = 1) -> None:
-    for _ in range(times):
-        before = page.get_by_test_id("month").inner_text()
-        page.get_by_role("button", name="Step one month").click()
-        expect(page.get_by_test_id("month")).not_to_have_text(before, timeout=20_000)
-
-
-def slide(page: Page, label: str, value: float) -> None:
-    """Set a slider as a hand does: it tells the page when it moves."""
-    field = page.get_by_label(re.compile(f"^{re.escape(label)}"), exact=False).first
-    field.evaluate(
-        "(e, v) => { e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})) }", value
-    )
-    page.wait_for_timeout(300)
-
-
-def node(page: Page, partner: str) -> None:
-    """Click a government in the (first) network."""
-    page.locator(f".cm-node[data-id={partner}] .cm-code").first.click()
-
-
-def card(page: Page, partner: str) -> dict[str, str]:
-    """Return what the country panel says of a partner, by variable."""
-    node(page, partner)
-    expect(page.locator(".cm-country").first).to_be_visible()
-    cells = page.locator(".cm-country .cm-num[data-key]")
-    return {str(cell.get_attribute("data-key")): cell.inner_text() for cell in cells.all()}
 
 
 def direct(inputs: Inputs, seed: int, months: int) -> CooperationModel:
@@ -74,7 +37,7 @@ def test_twelve_months_played_are_those_of_the_model(page: Page) -> None:
     month_is(page, "before Jan 2015")
     page.get_by_role("button", name="Play").click()
     expect(page.locator(".cm-sub").first).to_have_text(
-        re.compile(r"month (1[2-9]|[2-9]\d) of 96"), timeout=20_000
+        re.compile(r"month (1[2-9]|[2-9]\d) of 96"), timeout=WAIT_MS
     )
     page.get_by_role("button", name="Pause").click()
     page.wait_for_timeout(400)
