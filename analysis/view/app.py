@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import solara
@@ -10,12 +13,12 @@ import solara
 from analysis.view.live import LivePage
 from analysis.view.notice import Notice
 from analysis.view.plan import Plan, restored
+from analysis.view.question import Question
 from analysis.view.session import Session
-from analysis.view.sweeps_page import SweepsPage
-from analysis.view.whatif_page import Question, WhatIfPage
 from model.errors import UserError
 
 TABS = ("One world", "What if", "Sweeps")
+FORGET_S = 2.0
 STYLE = Path(__file__).parent / "style.css"
 FIRST = Question("bad_hombres_2017_without_words", Plan("bad_hombres_2017"), partner="MEX")
 
@@ -28,6 +31,7 @@ def Page() -> None:
     query = solara.use_router().search or ""
     begun, problem = solara.use_memo(lambda: _begun(query), [])
     session = solara.use_memo(Session, [])
+    solara.use_effect(_forget, [])
     question = solara.use_reactive(begun)
     tab, set_tab = solara.use_state(1 if query.strip("?") else 0)
     with solara.Div(classes=["cm-page"]):
@@ -37,9 +41,19 @@ def Page() -> None:
         if tab == 0:
             LivePage(session)
         elif tab == 1:
+            # Late, like the next: the statistics need not load before the first page is there.
+            from analysis.view.whatif_page import WhatIfPage
+
             WhatIfPage(question)
         else:
+            from analysis.view.sweeps_page import SweepsPage
+
             SweepsPage()
+
+
+def _forget() -> Callable[[], None]:
+    """Return what frees a session's worlds soon after it has closed: they refer to each other."""
+    return threading.Timer(FORGET_S, gc.collect).start
 
 
 def _begun(query: str) -> tuple[Question, str]:

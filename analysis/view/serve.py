@@ -13,6 +13,9 @@ APP = "analysis.view.app"
 KEPT_AFTER_LOSS = "60s"
 """How long a session outlives a lost connection; a closed tab ends its session at once."""
 
+WARM_S = 4.0
+"""When the ensemble begins to load: after the first page is there."""
+
 
 def serve(host: str, port: int, sweeps: Path | None) -> None:
     """Serve the page until interrupted.
@@ -38,7 +41,9 @@ def serve(host: str, port: int, sweeps: Path | None) -> None:
     settings.theme.title = "Comity"
     settings.theme.show_banner = False
     settings.kernel.cull_timeout = KEPT_AFTER_LOSS
-    threading.Thread(target=_warm, daemon=True, name="comity-warm").start()
+    later = threading.Timer(WARM_S, _warm)
+    later.daemon = True
+    later.start()
     print(f"Comity is at http://{shown(host)}:{port} (Ctrl+C ends it)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 

@@ -20,6 +20,7 @@ from analysis.view.levers import LeversPanel
 from analysis.view.live import attempt
 from analysis.view.notice import Notice
 from analysis.view.plan import Plan
+from analysis.view.question import Question
 from analysis.view.table import OutcomesPanel
 from analysis.view.timeline import TimelinePanel
 from analysis.whatif import WhatIf, compare
@@ -43,23 +44,6 @@ GATE = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is compared: the baseline's id, the alternative, pinned variants, whose dyads, seed."""
-
-    baseline: str
-    plan: Plan
-    pins: tuple[Plan, ...] = ()
-    partner: str | None = None
-    seed: int = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the variants, the baseline first."""
-        pinned = (f"pin {k}: {short(pin)}" for k, pin in enumerate(self.pins, 1))
-        return (f"baseline: {self.baseline}", f"alternative: {short(self.plan)}", *pinned)
-
-
-@dataclass(frozen=True)
 class Answer:
     """A comparison, the question it answers, and how long it took in milliseconds."""
 
@@ -68,13 +52,6 @@ class Answer:
     starts: tuple[str, ...]
     took: float
     number: int
-
-
-def short(plan: Plan) -> str:
-    """Return what a variant is called."""
-    by = [named(part) for part in (plan.policy, plan.strategy) if part]
-    changes = len(plan.edits or {})
-    return ", ".join([plan.scenario, *by, *([f"{changes} changed"] if changes else [])])
 
 
 def answer(question: Question, number: int) -> Answer:
