@@ -10,7 +10,6 @@ instead of their statistics.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -135,9 +134,6 @@ def main() -> None:
             ):
                 seconds, memory = measure([str(folder), *options])
                 print(f"  {title:42} {seconds:6.1f} s  {memory:5.2f} GiB", flush=True)
-    print(
-        f"writing the records took up to {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB"
-    )
 
 
 if __name__ == "__main__":

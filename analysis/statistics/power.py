@@ -107,12 +107,7 @@ def needed(
     if len(d) < 2:
         return np.full(d.shape[1], np.nan)
     spread = _spread(d)
-    return np.array(
-        [
-            _pairs(aim / s, alpha, power) if s > 0.0 else 2.0
-            for aim, s in zip(aims, spread, strict=True)
-        ]
-    )
+    return np.array([_pairs(aim / s, alpha, power) for aim, s in zip(aims, spread, strict=True)])
 
 
 def _spread(d: Array) -> Array:
