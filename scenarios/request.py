@@ -17,7 +17,7 @@ from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
 from scenarios.points import Listed, Point, Points
 from scenarios.problems import statement
 from scenarios.provenance import software_version
-from scenarios.series import NAMES, Keep
+from scenarios.series import NAMES, Keep, Kept
 from scenarios.store import Tell
 
 Progress = Callable[[int, int], None]
@@ -72,9 +72,8 @@ class Sweep:
         """Which series are kept."""
         if self.series == "auto" and len(self.points) <= AUTO_POINTS:
             return Keep("quantiles", min(self.replicates, AUTO_REPLICATES))
-        if self.series == "auto" or self.series == "none":
-            return Keep("none")
-        return Keep(self.series, min(self.replicates, MOST_REPLICATES))
+        kind: Kept = "none" if self.series == "auto" else self.series
+        return Keep(kind, 0 if kind == "none" else min(self.replicates, MOST_REPLICATES))
 
     @property
     def layout(self) -> Layout:

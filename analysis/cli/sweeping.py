@@ -63,6 +63,9 @@ def _begun(folder: Path, changed: Sequence[str]) -> list[str]:
     if plan is None:
         rule = "holds no unfinished sweep"
         is_finished = (folder / "provenance.json").is_file()
+        if is_finished and (folder / WORK).is_dir():  # killed while it tidied up
+            with Store(folder).locked():
+                Store(folder).remove()
         advice = "Its record is complete." if is_finished else "Name the output of that sweep."
         allowed = f"a folder that holds {WORK}"
         raise UserError(statement(RESUME, folder, rule, allowed, SET_BY, advice))

@@ -22,6 +22,8 @@ from scenarios.sweep import How, Point, Sweep, run_sweep
 
 POINTS, REPLICATES = 3, 4
 CHUNKS = 8
+PRELOADED = ["scenarios.sweep", "model.small", "h5netcdf", "unittest.mock", "pytest"]
+"""What takes long to import, for processes that start with it."""
 
 
 def tiny(**changes: Any) -> Sweep:
