@@ -1,4 +1,4 @@
-"""The record of one run, as both drivers give it."""
+"""The record of one run, and of the runs of a point, as both drivers give them."""
 
 from __future__ import annotations
 
@@ -57,6 +57,27 @@ class Run:
     series: Mapping[str, NDArray[np.float64]]
     ids: Mapping[str, tuple[str, ...]]
     plan: Plan
+
+
+@dataclass(frozen=True)
+class PointRuns:
+    """The runs of one point, in the order of the replicates; R is how many there are.
+
+    Attributes
+    ----------
+    outcomes : mapping from name to ndarray, shape (R,)
+        `OUTCOMES` and `PAIRED_OUTCOMES`; the latter NaN without a baseline of the same structure.
+    dyads : mapping from name to ndarray, shape (R, dyads)
+        `DYAD_OUTCOMES`.
+    series : mapping from "axis.name" to ndarray, shape (R, months, entities)
+        The variables asked for, after each month.
+    ids : mapping from axis to entity ids
+    """
+
+    outcomes: Mapping[str, NDArray[np.float64]]
+    dyads: Mapping[str, NDArray[np.float64]]
+    series: Mapping[str, NDArray[np.float64]]
+    ids: Mapping[str, tuple[str, ...]]
 
 
 def plan(inputs: Inputs, world: World) -> Plan:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from model.ensemble import simulate_many
 from model.errors import UserError
 from model.inputs import Inputs
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES
-from scenarios.many import simulate_many
-from scenarios.measures import SERIES_VARIABLES, PointRuns
+from model.run import PointRuns
+from scenarios.measures import SERIES_VARIABLES
 from scenarios.plan import Chunk
 from scenarios.points import Points
 from scenarios.series import Keep

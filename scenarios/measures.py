@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model.outcomes import PAIRED_OUTCOMES, against_baseline, dyad_outcomes, run_outcomes
-from model.world import Run
+from model.run import PointRuns, Run
 
 Array = NDArray[np.float64]
 
@@ -28,28 +27,6 @@ SERIES_VARIABLES = (
     *(f"network.{name}" for name in WORLD_SERIES[:-1]),
 )
 """The variables of the state that the series are made of."""
-
-
-@dataclass(frozen=True)
-class PointRuns:
-    """The runs of one point, in the order of the replicates.
-
-    Attributes
-    ----------
-    outcomes : dict
-        By name of `OUTCOMES` and `PAIRED_OUTCOMES`, each of shape (replicates,); the paired ones
-        are NaN without a comparable baseline.
-    dyads : dict
-        By name of `DYAD_OUTCOMES`, each of shape (replicates, dyads).
-    series : dict
-        By "axis.name", each of shape (replicates, months, entities).
-    ids : mapping from axis to entity ids
-    """
-
-    outcomes: Mapping[str, Array]
-    dyads: Mapping[str, Array]
-    series: Mapping[str, Array]
-    ids: Mapping[str, tuple[str, ...]]
 
 
 def gathered(

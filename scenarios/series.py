@@ -10,9 +10,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from model.run import PointRuns
 from model.state import VARIABLES
 from scenarios import months
-from scenarios.measures import DYAD_SERIES, WORLD_SERIES, Array, PointRuns
+from scenarios.measures import DYAD_SERIES, WORLD_SERIES, Array
 
 Kept = Literal["quantiles", "all", "none"]
 NAMES = (*DYAD_SERIES, *WORLD_SERIES)

@@ -11,13 +11,15 @@ import os
 import platform
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import llvmlite
 import numba
+from filelock import FileLock
 
 import model
 from model.ensemble.compiled import OPTIONS
@@ -67,6 +69,16 @@ def cached(function: Callable[..., Any]) -> Any:
         return numba.njit(cache=True, **OPTIONS)(function)
     finally:
         numba.config.CACHE_DIR = before
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let one process compile while others that need the same code wait for it."""
+    if is_compiled() or not _is_writable(folder()):
+        yield
+        return
+    with FileLock(folder() / "compiling.lock"):
+        yield
 
 
 @cache

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from model import draws
 from model.decomposition import N_SETS, PARTS, shapley
+from model.ensemble.cache import one_at_a_time
 from model.ensemble.compiled import LANES
 from model.ensemble.given import Given, given
 from model.ensemble.layout import AXES
@@ -20,30 +20,10 @@ from model.ensemble.structure import Structure, entity_names, key, structure
 from model.errors import unknown
 from model.inputs import Inputs
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES, PAIRED_OUTCOMES
+from model.run import PointRuns
 from model.state import VARIABLES, variables
 
 Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class PointRuns:
-    """The runs of one point; R is the number of replicates.
-
-    Attributes
-    ----------
-    outcomes : mapping from name to ndarray, shape (R,)
-        `OUTCOMES` and `PAIRED_OUTCOMES`; the latter NaN without a baseline of the same structure.
-    dyads : mapping from name to ndarray, shape (R, dyads)
-        `DYAD_OUTCOMES`.
-    series : mapping from "axis.name" to ndarray, shape (R, months, entities)
-        The variables asked for, after each month.
-    ids : mapping from axis to entity ids
-    """
-
-    outcomes: Mapping[str, Array]
-    dyads: Mapping[str, Array]
-    series: Mapping[str, Array]
-    ids: Mapping[str, tuple[str, ...]]
 
 
 def simulate_many(
@@ -138,13 +118,13 @@ class _Batch:
 
     def compute(self, threads: int) -> None:
         """Run everything."""
-        start(self.structure, self.given, self.start)
         tasks = list(self._tasks(threads))
-        if len(tasks) == 1:
+        with one_at_a_time():
+            start(self.structure, self.given, self.start)
             self._run(tasks[0])
-            return
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(self._run, tasks))
+        if len(tasks) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(self._run, tasks))
 
     def _tasks(self, threads: int) -> Iterator[Task]:
         """Cut the work: by replicates where there are enough, else by points."""

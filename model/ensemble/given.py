@@ -14,7 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model import policies, strategies
+from model.behaviours import Registry
+from model.errors import UserError
 from model.inputs import Behaviour, Inputs
+from model.instruments import N_ACTS, N_INSTRUMENTS
 from model.parameters import Parameters, groups
 
 Array = NDArray[np.float64]
@@ -98,11 +101,23 @@ def given(points: Sequence[Inputs]) -> Given:
         np.array([[x for group in p.parameters for x in group] for p in points]),
         *_behaviours(points),
         np.array([order[_script(p)] for p in points], dtype=np.int64),
-        np.stack([np.ascontiguousarray(p.instruments, dtype=np.float64) for p in told]),
-        np.stack([np.ascontiguousarray(p.acts, dtype=np.float64) for p in told]),
+        np.stack([_levels(p, "instruments", N_INSTRUMENTS) for p in told]),
+        np.stack([_levels(p, "acts", N_ACTS) for p in told]),
         np.stack([_leaders(p) for p in told]),
         np.stack([_elections(p) for p in told]),
     )
+
+
+def _levels(p: Inputs, name: str, count: int) -> Array:
+    """Return a script's levels; compiled loops trust its shape, so it is checked here."""
+    levels = np.ascontiguousarray(getattr(p, name), dtype=np.float64)
+    wanted = (p.months, len(p.dyads), count)
+    if levels.shape != wanted:
+        raise UserError(
+            f"{name} of shape {levels.shape} do not fit the world; allowed {wanted}, which are "
+            "months, dyads and instruments; set by the caller. Give a level for each."
+        )
+    return levels
 
 
 def _script(p: Inputs) -> tuple[int, ...]:
@@ -119,13 +134,22 @@ def _behaviours(
         for p in points
     ]
     leaning = [[p.strategies.get(g.id, usual) for g in p.governments] for p in points]
-    of_policy = {name: i for i, name in enumerate(policies.names())}
-    of_strategy = {name: i for i, name in enumerate(strategies.names())}
     return (
-        np.array([[of_policy[b.rule] for b in row] for row in chosen], dtype=np.int64),
-        np.array([[b.coefficients for b in row] for row in chosen], dtype=np.float64),
-        np.array([[of_strategy[b.rule] for b in row] for row in leaning], dtype=np.int64),
-        np.array([[b.coefficients for b in row] for row in leaning], dtype=np.float64),
+        *_numbered(chosen, policies.REGISTRY),
+        *_numbered(leaning, strategies.REGISTRY),
+    )
+
+
+def _numbered(
+    rows: Sequence[Sequence[Behaviour]], registry: Registry
+) -> tuple[NDArray[np.int64], Array]:
+    """Return the place of each rule in the sorted list of names, and the coefficients."""
+    places = {name: i for i, name in enumerate(registry.names())}
+    for behaviour in (b for row in rows for b in row if b.rule not in places):
+        registry.rule(behaviour.rule)  # tells what there is
+    return (
+        np.array([[places[b.rule] for b in row] for row in rows], dtype=np.int64),
+        np.array([[b.coefficients for b in row] for row in rows], dtype=np.float64),
     )
 
 

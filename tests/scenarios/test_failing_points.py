@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 import scenarios.chunk
+from model.ensemble import simulate_many
 from model.errors import UserError
 from model.inputs import Inputs
 from model.small import small_inputs
 from scenarios.chunk import Failure, run_chunk
-from scenarios.many import simulate_many
 from scenarios.plan import Chunk
 from scenarios.points import Listed, Point
 from scenarios.records import load
