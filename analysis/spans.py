@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def _runs(levels: np.ndarray) -> list[tuple[int, int, float]]:
     bounds = [0, *edges.tolist(), len(levels)]
     return [
         (first, end - 1, float(levels[first]))
-        for first, end in zip(bounds, bounds[1:], strict=False)
+        for first, end in itertools.pairwise(bounds)
         if levels[first] > 0.0
     ]
 

@@ -33,8 +33,10 @@ SERIES = (
 """The monthly variables that are drawn."""
 OUTCOMES = ("operational_mean", "trust_mean", "mandate_mean")
 """Outcomes of dyads that are compared: of one partner, or the mean over all."""
-WORLD_OUTCOMES = ("blind_share_mean", "arrived_t", "net_security_effect")
+WORLD_OUTCOMES = ("blind_share_mean", "arrived_t")
 """Outcomes of the world that are compared."""
+NET = "net_security_effect"
+"""Arrivals avoided as a share of the baseline's, pair by pair (`model.outcomes`)."""
 RUPTURE = "rupture"
 """P(rupture): of one partner's dyads, or of any dyad, whole at the start."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -151,7 +153,6 @@ def compare(
         points,
         seed,
         range(replicates),
-        baseline=baseline,
         series=SERIES,
         threads=os.cpu_count() or 1,
     )
@@ -241,11 +242,10 @@ def _fan(values: Array) -> Fan:
 
 
 def _differences(table: Mapping[str, Array], base: Mapping[str, Array]) -> dict[str, Interval]:
-    """Return the paired differences; the net security effect is one already."""
-    names = [name for name in table if np.isfinite(table[name]).all()]
-    columns = [
-        table[name] if name == "net_security_effect" else table[name] - base[name] for name in names
-    ]
-    found = mean_intervals(np.stack(columns, axis=1), CONFIDENCE)
-    rows = zip(names, found.mean, found.low, found.high, strict=True)
+    """Return the paired differences of all outcomes, and the net security effect."""
+    columns = {name: table[name] - base[name] for name in table}
+    # As model.outcomes.against_baseline has it; the baseline need not run a second time for it.
+    columns[NET] = -columns["arrived_t"] / np.where(base["arrived_t"] > 0.0, base["arrived_t"], 1.0)
+    found = mean_intervals(np.stack(list(columns.values()), axis=1), CONFIDENCE)
+    rows = zip(columns, found.mean, found.low, found.high, strict=True)
     return {name: Interval(float(m), float(low), float(high)) for name, m, low, high in rows}

@@ -104,7 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = [sys.executable, "-m", "analysis.cli.main", "sweep", *SWEEP]
-        subprocess.run([*command, f"output={folder / 'ladder'}"], check=True, cwd=ROOT)
+        subprocess.run([*command, f"output={folder / 'ladder'}"], check=True)
         with served(folder, "--sweeps", str(folder)) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=find_chromium(), args=["--no-sandbox"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import solara
 
-from analysis.whatif import RUPTURE, Interval, WhatIf
+from analysis.whatif import NET, RUPTURE, Interval, WhatIf
 
 ROWS = (
     ("operational_mean", "Operational cooperation, mean over months", 3),
@@ -17,7 +17,7 @@ ROWS = (
     (RUPTURE, "Probability of a new rupture", 3),
     ("blind_share_mean", "Blind share of the flow's way", 3),
     ("arrived_t", "Arrived over the horizon (t)", 0),
-    ("net_security_effect", "Arrivals avoided, share of the baseline's", 3),
+    (NET, "Arrivals avoided, share of the baseline's", 3),
 )
 
 
@@ -50,7 +50,7 @@ def _all(found: WhatIf) -> range:
 
 
 def _cell(found: WhatIf, index: int, name: str, digits: int) -> dict[str, Any]:
-    value = found.variants[index].means[name]
+    value = found.variants[index].means.get(name, math.nan)
     shown = "" if math.isnan(value) else f"{value:.{digits}f}"
     gap = found.differences[index - 1].get(name) if index else None
     if gap is None:
