@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis import monthly
@@ -23,7 +24,7 @@ from analysis.divergence import Divergence, divergence
 from analysis.paired import COMPARED
 from analysis.pairs import NET, PARTS, Pairs, pair
 from analysis.statistics.bootstrap import mean_intervals
-from analysis.statistics.checks import level
+from analysis.statistics.checks import ROUNDING, level
 from model.errors import UserError, unknown
 from model.outcomes import OUTCOMES
 
@@ -245,6 +246,7 @@ def _attribution(pairs: Pairs, asked: Asked) -> list[Part]:
     values = values[~pd.isna(values).any(axis=1)]
     if not len(values):
         return []
+    values[np.abs(values) <= ROUNDING] = 0.0
     found = mean_intervals(values, asked.confidence, asked.seed)
     return [
         Part(

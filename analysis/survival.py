@@ -46,7 +46,7 @@ class Event:
     means : RestrictedMeans or None
         Mean months without the event up to a horizon, and the paired difference.
     logrank : LogRank or None
-        The test for pairs.
+        The test for pairs, within dyads.
     p_corrected : float
         Its p-value after Holm's correction over all log-rank tests of the comparison.
     hazards : tuple of Hazard
@@ -129,7 +129,7 @@ def _event(pairs: Pairs, name: str, confidence: float, seed: int) -> Event:
     base = replace(base, medians=(before.median, after.median), means=means, curves=(before, after))
     if not sum(events):
         return _with_note(base, f"no {name} in any run: no test and no hazard ratio")
-    base = replace(base, logrank=paired_logrank(first, second))
+    base = replace(base, logrank=paired_logrank(first, second, (sides[0].dyad, sides[1].dyad)))
     return _with_hazards(base, sides, dyads, confidence)
 
 

@@ -19,19 +19,32 @@ def show(events: Sequence[Event]) -> None:
     out.print(_times(events))
     if any(event.hazards for event in events):
         out.print(_hazards(events))
-    notes = [f"{event.alternative}, {event.event}: {n}" for event in events for n in event.notes]
+    notes = _notes(events)
     if notes:
         out.print("Limits of the times", style="bold")
         for note in notes:
             out.print(f"- {note}", highlight=False, markup=False)
 
 
+def _notes(events: Sequence[Event]) -> list[str]:
+    """Return the notes of all events; what holds of every point is told once."""
+    points = dict.fromkeys(event.alternative for event in events)
+    of: dict[tuple[str, str], list[str]] = {}
+    for event in events:
+        for note in event.notes:
+            of.setdefault((event.event, note), []).append(event.alternative)
+    return [
+        f"{name}: {note}" if len(here) == len(points) else f"{', '.join(here)}, {name}: {note}"
+        for (name, note), here in of.items()
+    ]
+
+
 def _times(events: Sequence[Event]) -> Table:
     table = Table(
         title="Months to rupture and to recovery, by dyad",
         caption="reference above alternative; mean months without the event up to the horizon in "
-        "brackets (restricted mean), and the paired difference; p: log-rank test for pairs, "
-        "Holm-corrected over these rows",
+        "brackets (restricted mean), and the paired difference; p: log-rank test for pairs, within "
+        "dyads, Holm-corrected over these rows",
     )
     for title in ("point", "event"):
         table.add_column(title, overflow="fold")

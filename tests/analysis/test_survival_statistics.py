@@ -108,6 +108,23 @@ def test_logrank_uses_the_pairing():
     assert found.p < 1e-6
 
 
+def test_logrank_within_strata_adds_their_excesses():
+    a, b = clustered(0, 50), clustered(1, 50, 0.05)
+    stratum = np.tile([0, 1, 1], 50)
+    parts = [
+        logrank_excess(a, b, stratum == 0),
+        logrank_excess(a, b, stratum == 1),
+    ]
+    found = paired_logrank(a, b, (stratum, stratum))
+    assert found.excess == pytest.approx(sum(parts), abs=1e-10)
+    assert found.p < 0.05
+
+
+def logrank_excess(a, b, kept):
+    one, two = (times(s.time[kept], s.is_event[kept], s.cluster[kept], 50) for s in (a, b))
+    return paired_logrank(one, two).excess
+
+
 def test_logrank_of_the_same_times_has_no_statistic():
     sample = clustered(0, 20)
     found = paired_logrank(sample, sample)
