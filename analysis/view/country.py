@@ -17,7 +17,7 @@ ROWS = (
     ("grievance", "Grievance", "0 and up"),
     ("mandate", "Mandate", "share authorised"),
     ("concession", "Concession in force", "0 to 1"),
-    ("operational", "Operational cooperation", "share of the most"),
+    ("operational", "Operational cooperation", "0 to 1; 1 is the most the ties have known"),
     ("liaison", "Liaison presence", "share of the usual"),
     ("credibility", "Credibility of threats", "0 to 1"),
 )

@@ -30,7 +30,7 @@ class Drawn(NamedTuple):
 
 
 DRAWN = (
-    Drawn("dyad.operational", "Operational cooperation", "share of the most", True),
+    Drawn("dyad.operational", "Operational cooperation", "0 to 1", True),
     Drawn("dyad.trust", "Partner's trust in the sender", "0 to 1", True),
     Drawn("dyad.mandate", "Mandate", "share authorised", True),
     Drawn("dyad.is_ruptured", "Ruptured dyads", "share of dyads", True),
@@ -148,7 +148,7 @@ def _layers(
         "month:T",
         title=None,
         scale=alt.Scale(domain=ends),
-        axis=alt.Axis(format="%Y", tickCount="year"),
+        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelBound=True),
     )
     tip = [
         alt.Tooltip("variant:N"),

@@ -29,7 +29,7 @@ class Plot(NamedTuple):
 PLOTS = (
     Plot(
         "Operational cooperation",
-        "share of the most",
+        "0 to 1",
         "dyad",
         (("operational", "cooperation"),),
         (0, 1),
