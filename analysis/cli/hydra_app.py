@@ -33,6 +33,7 @@ OF_THE_SWEEP = (
     "series",
     "dyads",
     "dry_run",
+    "audit",
     "baseline",
     "scenarios_dir",
     "save_at",

@@ -28,6 +28,7 @@ class Settings:
     series: Any
     dyads: bool
     dry_run: bool
+    audit: bool
     baseline: int
     save_at: str | None
     source: Path | None
@@ -57,7 +58,7 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
     series = config["series"]
     if series not in SERIES:
         raise unknown("value of series", str(series), SERIES, SET_BY)
-    for name in ("record", "dyads", "dry_run"):
+    for name in ("record", "dyads", "dry_run", "audit"):
         if not isinstance(config[name], bool):
             raise _wrong(name, config[name], "is not true or false", "true, false")
     output = config["output"]
@@ -74,6 +75,7 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
         series,
         config["dyads"],
         config["dry_run"],
+        config["audit"],
         _whole("baseline", config["baseline"], 0, n_points - 1),
         _month("save_at", config["save_at"]),
         None if source is None else Path(str(source)),

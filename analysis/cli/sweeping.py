@@ -19,7 +19,9 @@ from scenarios.records import check_target
 from scenarios.store import WORK, Store
 from scenarios.sweep import Done, How, Sweep, run_sweep
 
-RESUME, DRY_RUN = "--resume", "--dry-run"
+RESUME = "--resume"
+SWITCHES = {"--dry-run": "dry_run=true", "--audit": "audit=true"}
+"""Flags that stand for an override."""
 CHANGEABLE = ("n_jobs", "cluster")
 """Keys that may be given anew with --resume: they change no number."""
 POINTS_RECORDED = 1000
@@ -35,7 +37,7 @@ def resolved(arguments: Sequence[str]) -> list[str]:
     UserError
         When the folder of `--resume` holds nothing that the command line began.
     """
-    given = ["dry_run=true" if item == DRY_RUN else item for item in arguments]
+    given = [SWITCHES.get(item, item) for item in arguments]
     flag = next((item for item in given if item.split("=")[0] == RESUME), None)
     if flag is None:
         return given
@@ -106,6 +108,8 @@ def carried_out(
     sweep = Sweep(
         points, chosen.replicates, chosen.seed, chosen.baseline, chosen.series, chosen.dyads
     )
+    if chosen.audit:
+        return _audited(sweep, chosen)
     if chosen.dry_run:
         return _estimated(sweep, chosen)
     check_target(chosen.output, may_resume=True)
@@ -133,6 +137,13 @@ def exit_code(done: Done) -> int:
     if done.is_interrupted:
         return INTERRUPTED
     return FAILED if done.failures or done.stopped else 0
+
+
+def _audited(sweep: Sweep, chosen: Settings) -> int:
+    from analysis.cli import auditing
+
+    threads = chosen.n_jobs or os.cpu_count() or 1
+    return auditing.carried_out(sweep.source, sweep.seed, sweep.baseline, threads)
 
 
 def _estimated(sweep: Sweep, chosen: Settings) -> int:
