@@ -69,6 +69,8 @@ def table(found: Comparison) -> Any:
     order = list(dict.fromkeys(frame["alternative"]))
     wide = wide.loc[order]
     kinds = {"mean": "difference", "low": "low", "high": "high"}
+    outcomes = dict.fromkeys(frame["outcome"])
+    wide = wide[[(kind, outcome) for outcome in outcomes for kind in kinds]]
     wide.columns = [f"{outcome}_{kinds[kind]}" for kind, outcome in wide.columns]
     return wide.reset_index(names="label")
 

@@ -88,11 +88,12 @@ def write(folder: Path, points: int, kept: Kept) -> None:
     fill(folder, contents, {}, (begin(), 0.0))
 
 
-def measure(arguments: list[str]) -> tuple[float, float]:
-    """Return wall seconds and peak memory in GiB of `comity compare` with arguments."""
+def measure(arguments: list[str]) -> tuple[float, float, float]:
+    """Return wall seconds, processor seconds and peak GiB of `comity compare` with arguments."""
     program = (
         "import resource, sys; from analysis.cli.main import main; code = main(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr); sys.exit(code)"
+        "used = resource.getrusage(resource.RUSAGE_SELF); "
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr); sys.exit(code)"
     )
     start = time.perf_counter()
     done = subprocess.run(
@@ -102,7 +103,8 @@ def measure(arguments: list[str]) -> tuple[float, float]:
         text=True,
     )
     seconds = time.perf_counter() - start
-    return seconds, float(done.stderr.split()[-1]) / 2**20
+    processor, memory = map(float, done.stderr.split()[-2:])
+    return seconds, processor, memory / 2**20
 
 
 def main() -> None:
@@ -132,8 +134,12 @@ def main() -> None:
                     ],
                 ),
             ):
-                seconds, memory = measure([str(folder), *options])
-                print(f"  {title:42} {seconds:6.1f} s  {memory:5.2f} GiB", flush=True)
+                seconds, processor, memory = measure([str(folder), *options])
+                print(
+                    f"  {title:42} {seconds:6.1f} s ({processor:5.1f} s of processors) "
+                    f"{memory:5.2f} GiB",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":
