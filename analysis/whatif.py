@@ -231,10 +231,13 @@ def _median(months: Array, is_recovered: np.ndarray) -> float:
     """Return Kaplan and Meier's median; NaN of nothing, infinity if fewer than half recover."""
     if not months.size:
         return float("nan")
-    # Late: lifelines takes a second to load.
-    from lifelines import KaplanMeierFitter
+    # Late: scipy.stats takes a second to load.
+    from scipy.stats import CensoredData, ecdf
 
-    return float(KaplanMeierFitter().fit(months, is_recovered).median_survival_time_)
+    times = CensoredData(uncensored=months[is_recovered], right=months[~is_recovered])
+    survival = ecdf(times).sf
+    half = np.flatnonzero(survival.probabilities <= 0.5)
+    return float(survival.quantiles[half[0]]) if half.size else float("inf")
 
 
 def _fan(values: Array) -> Fan:

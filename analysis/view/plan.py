@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -21,6 +22,8 @@ FIELDS = ("by", "toward", "instrument", "at", "until", "every_months", "intensit
 EVENTS = 60
 """More events than this are not read from an address."""
 SET_BY = "the page"
+KEPT = 64
+"""Scenarios and built inputs that are kept for all sessions; they are the same for everybody."""
 Events = Mapping[str, Mapping[str, Any]]
 
 
@@ -40,7 +43,7 @@ class Plan:
         """Return the events of the timeline, edited."""
         found = {
             name: {key: event.get(key) for key in FIELDS}
-            for name, event in Catalogue().resolved(self.scenario, SET_BY)["events"].items()
+            for name, event in _resolved(self.scenario)["events"].items()
         }
         for name, event in (self.edits or {}).items():
             if event is None:
@@ -57,7 +60,7 @@ class Plan:
         UserError
             When the schema or the timeline does not admit it.
         """
-        own = Catalogue().resolved(self.scenario, SET_BY)["events"]
+        own = _resolved(self.scenario)["events"]
         edits = dict(self.edits or {})
         if event is None and name not in own:
             edits.pop(name, None)
@@ -75,14 +78,13 @@ class Plan:
         UserError
             With what is wrong and where it was set.
         """
-        resolved = Catalogue().resolved(self.scenario, SET_BY)
-        if self.edits:
-            resolved["events"] = self.events()
-        return build(resolved, policy=self.policy, strategy=self.strategy, set_by=SET_BY)
+        return _inputs(
+            self.scenario, self.policy, self.strategy, json.dumps(self.edits) if self.edits else ""
+        )
 
     def document(self, name: str) -> str:
         """Return the text of a scenario file, named `name`, that builds the same inputs."""
-        own = Catalogue().resolved(self.scenario, SET_BY)
+        own = _resolved(self.scenario)
         edits = self.edits or {}
         data: dict[str, Any] = {
             "id": name,
@@ -108,6 +110,21 @@ class Plan:
             data["events"] = changed
         text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
         return "# Written by the browser page of comity.\n" + text
+
+
+@lru_cache(maxsize=KEPT)
+def _resolved(scenario: str) -> Mapping[str, Any]:
+    """Return a scenario of the catalogue as plain values; not to be changed."""
+    return Catalogue().resolved(scenario, SET_BY)
+
+
+@lru_cache(maxsize=KEPT)
+def _inputs(scenario: str, policy: str | None, strategy: str | None, edits: str) -> Inputs:
+    """Return the inputs of a plan; a page asks for the same ones again and again."""
+    resolved = dict(_resolved(scenario))
+    if edits:
+        resolved["events"] = Plan(scenario, edits=json.loads(edits)).events()
+    return build(resolved, policy=policy, strategy=strategy, set_by=SET_BY)
 
 
 def _written(event: Mapping[str, Any], base: Mapping[str, Any] | None) -> dict[str, Any]:
