@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from scenarios import engines, merge, provenance
 from scenarios.packing import DYADS_FILE, OUTCOMES_FILE, Packed, Work
@@ -26,19 +26,27 @@ class Attempt:
         See `scenarios.sweep.run_sweep`.
     store : Store
         The work area; it has the plan.
-    begun : str
-        When the sweep was first begun.
+    clock : Clock
+        Started with this attempt; it tells when the sweep was first begun.
     """
 
     sweep: Sweep
     how: How
     store: Store
-    begun: str
+    clock: provenance.Clock
 
     def carried_out(self, work: Work) -> Done:
         """Go on till the end or an interruption; see `scenarios.sweep.run_sweep`."""
-        clock = replace(provenance.begin(), start=self.begun)
-        finished = self.store.finished(self.how.tell)
+        return self.concluded(*self.computed(work))
+
+    def computed(self, work: Work) -> tuple[Done, dict[int, int]]:
+        """Compute what is left; return how that ended, and the runs of each finished chunk."""
+        chunks = len(self.sweep.layout)
+        finished = {
+            number: runs
+            for number, runs in self.store.finished(self.how.tell).items()
+            if number < chunks
+        }
         done = Done(self.store.folder, 0, resumed=len(finished), has_record=False)
         try:
             done = replace(done, stopped=self._computed(work, finished))
@@ -49,10 +57,24 @@ class Attempt:
             runs=sum(finished.values()),
             failures=tuple(merge.failures(self.store, finished)),
         )
+        return done, finished
+
+    def concluded(
+        self, done: Done, finished: Mapping[int, int], precision: Mapping[str, Any] | None = None
+    ) -> Done:
+        """Write the record of what has finished.
+
+        Parameters
+        ----------
+        done, finished
+            What `computed` returned.
+        precision : mapping, optional
+            What the record tells of the looks.
+        """
         if done.stopped or not finished:
             return done
         try:
-            self._publish(finished, done, clock)
+            self._publish(finished, done, precision)
         except KeyboardInterrupt:
             return replace(done, is_interrupted=True)
         except OSError as error:
@@ -86,7 +108,9 @@ class Attempt:
         if self.how.progress is not None:
             self.how.progress(runs, self.sweep.layout.runs)
 
-    def _publish(self, finished: Mapping[int, int], done: Done, clock: provenance.Clock) -> None:
+    def _publish(
+        self, finished: Mapping[int, int], done: Done, precision: Mapping[str, Any] | None
+    ) -> None:
         layout = self.sweep.layout
         outcomes, dyads = (
             merge.rows(self.store, layout, finished, name) for name in (OUTCOMES_FILE, DYADS_FILE)
@@ -104,8 +128,9 @@ class Attempt:
             failures=done.failures,
             is_interrupted=done.is_interrupted,
             design=self.how.design,
+            precision=precision,
         )
-        spent = clock, merge.cpu_seconds(self.store, finished)
+        spent = self.clock, merge.cpu_seconds(self.store, finished)
 
         def write(draft: Path) -> None:
             fill(draft, contents, self.how.config, spent)

@@ -26,6 +26,9 @@ class Estimate:
     Attributes
     ----------
     points, replicates, runs, chunks : int
+        With a precision, of the most replicates there may be.
+    least : int
+        Replicates of the first look; as many as `replicates` without a precision.
     rate : float
         Runs a second of the pilot.
     seconds : float
@@ -38,6 +41,7 @@ class Estimate:
     replicates: int
     runs: int
     chunks: int
+    least: int
     rate: float
     seconds: float
     record_bytes: float
@@ -73,6 +77,7 @@ def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
         layout.replicates,
         layout.runs,
         len(layout),
+        sweep.schedule[0],
         rate,
         layout.runs / rate,
         rows + points * entries,

@@ -18,24 +18,27 @@ from scenarios.chunk import Failure
 from scenarios.packing import SERIES_FILE, failures_of
 from scenarios.plan import Layout
 from scenarios.series import NAMES, STATISTICS, Kept, PointSeries, statistics
+from scenarios.stages import Staged
 from scenarios.store import Store
 
 OPEN_FILES = 32
 
 
-def rows(store: Store, layout: Layout, finished: Collection[int], name: str) -> Iterator[pa.Table]:
+def rows(
+    store: Store, layout: Layout | Staged, finished: Collection[int], name: str
+) -> Iterator[pa.Table]:
     """Yield the rows of all finished chunks in order.
 
     Parameters
     ----------
     store : Store
-    layout : Layout
+    layout : Layout or Staged
     finished : collection of int
         The chunks to take.
     name : str
         Which file of the chunks: `OUTCOMES_FILE` or `DYADS_FILE` of `scenarios.packing`.
     """
-    opened = lru_cache(OPEN_FILES)(lambda number: _table(store.path(number, name)))
+    opened = lru_cache(OPEN_FILES)(lambda number: table(store.path(number, name)))
     for block in range(layout.point_blocks):
         chunks = [chunk.id for chunk in layout.of_block(block) if chunk.id in finished]
         if layout.replicate_blocks == 1:
@@ -48,7 +51,7 @@ def rows(store: Store, layout: Layout, finished: Collection[int], name: str) -> 
                     yield opened(number).slice(*held[point])
 
 
-def _table(path: Path) -> pa.Table:
+def table(path: Path) -> pa.Table:
     """Return a table that stays on the disk until its rows are asked for."""
     with pa.memory_map(str(path)) as source:
         return pa.ipc.open_file(source).read_all()
@@ -62,7 +65,7 @@ def _places(note: Mapping[str, Any], name: str) -> dict[int, tuple[int, int]]:
 
 
 def series(
-    store: Store, layout: Layout, finished: Collection[int], kept: Kept
+    store: Store, layout: Layout | Staged, finished: Collection[int], kept: Kept
 ) -> list[PointSeries]:
     """Return the series of each point that has runs."""
     if kept == "none":

@@ -43,17 +43,20 @@ class Layout:
         Size of the sweep; each >= 1.
     chunk_runs : int
         About how many runs a chunk holds, >= 1.
+    together : int, optional
+        Points of a chunk; chosen by the number of replicates unless given.
     """
 
     points: int
     replicates: int
     chunk_runs: int = CHUNK_RUNS
+    together: int | None = None
 
     @property
     def block_points(self) -> int:
         """Points of a chunk; the last block may have fewer."""
-        together = max(min(POINTS_TOGETHER, self.chunk_runs), self.chunk_runs // self.replicates)
-        return min(self.points, together)
+        usual = max(min(POINTS_TOGETHER, self.chunk_runs), self.chunk_runs // self.replicates)
+        return min(self.points, self.together or usual)
 
     @property
     def block_replicates(self) -> int:

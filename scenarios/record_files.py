@@ -52,6 +52,8 @@ class Contents:
         Saved worlds that are written beside.
     design : Design, optional
         What the points come from.
+    precision : mapping, optional
+        Of replicates that were added until intervals were narrow: each look, and why it was last.
     """
 
     points: Points
@@ -67,6 +69,7 @@ class Contents:
     is_interrupted: bool = False
     worlds: Mapping[str, str] = field(default_factory=dict)
     design: Design | None = None
+    precision: Mapping[str, Any] | None = None
 
 
 def fill(
@@ -127,6 +130,7 @@ def _facts(contents: Contents) -> dict[str, Any]:
         "n_failures": len(contents.failures),
         "n_points": count,
         "points": [_point(contents.points, index) for index in told],
+        **({} if contents.precision is None else {"precision": contents.precision}),
     }
 
 

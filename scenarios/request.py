@@ -15,9 +15,11 @@ from scenarios.identity import design_hash, law_hash
 from scenarios.packing import Work
 from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
 from scenarios.points import Listed, Point, Points
+from scenarios.precision import Precision, check
 from scenarios.problems import statement
 from scenarios.provenance import software_version
 from scenarios.series import NAMES, Keep, Kept
+from scenarios.stages import Staged
 from scenarios.store import Tell
 
 Progress = Callable[[int, int], None]
@@ -39,7 +41,7 @@ class Sweep:
     points : Points or sequence of Point
         At least one.
     replicates : int
-        Runs per point, >= 1; each point has replicates 0, 1, ...
+        Runs per point, >= 1; each point has replicates 0, 1, ... With a precision, the most.
     seed : int
         The same for each point; 0 is a seed.
     baseline : int
@@ -52,6 +54,10 @@ class Sweep:
         Whether the outcomes of each dyad are kept.
     chunk_runs : int, optional
         About how many runs are computed, stored and lost together.
+    precision : Precision, optional
+        Replicates are added until the interval of each point is so narrow.
+    looks : tuple of int
+        With a precision, the replicates of each look so far; of all there may be unless given.
     """
 
     points: Points | Sequence[Point]
@@ -61,6 +67,8 @@ class Sweep:
     series: Series = "auto"
     dyads: bool = True
     chunk_runs: int | None = None
+    precision: Precision | None = None
+    looks: tuple[int, ...] = ()
 
     @property
     def source(self) -> Points:
@@ -69,17 +77,28 @@ class Sweep:
 
     @property
     def keep(self) -> Keep:
-        """Which series are kept."""
+        """Which series are kept; with a precision, of replicates of the first look."""
+        replicates = self.schedule[0]
         if self.series == "auto" and len(self.points) <= AUTO_POINTS:
-            return Keep("quantiles", min(self.replicates, AUTO_REPLICATES))
+            return Keep("quantiles", min(replicates, AUTO_REPLICATES))
         kind: Kept = "none" if self.series == "auto" else self.series
-        return Keep(kind, 0 if kind == "none" else min(self.replicates, MOST_REPLICATES))
+        return Keep(kind, 0 if kind == "none" else min(replicates, MOST_REPLICATES))
 
     @property
-    def layout(self) -> Layout:
+    def schedule(self) -> tuple[int, ...]:
+        """How many replicates each look has, ascending; one without a precision."""
+        if self.precision is None:
+            return (self.replicates,)
+        return self.looks or self.precision.schedule(self.replicates)
+
+    @property
+    def layout(self) -> Layout | Staged:
         """How it is cut into chunks."""
         usual = CHUNK_RUNS if self.keep.kind == "none" else SERIES_CHUNK_RUNS
-        return Layout(len(self.points), self.replicates, self.chunk_runs or usual)
+        size = self.chunk_runs or usual
+        if self.precision is not None:
+            return Staged(len(self.points), self.schedule, size)
+        return Layout(len(self.points), self.replicates, size)
 
     def identity(self) -> dict[str, Any]:
         """Return what makes it the same sweep; two with the same identity have the same record."""
@@ -94,6 +113,7 @@ class Sweep:
             "dyads": self.dyads,
             "chunk_runs": self.layout.chunk_runs,
             "design": design_hash(self.source),
+            "precision": None if self.precision is None else str(self.precision),
         }
 
     def work(self) -> Work:
@@ -102,8 +122,11 @@ class Sweep:
         Raises
         ------
         UserError
-            When the baseline describes no world, or the series would not fit in memory.
+            When the baseline describes no world, the series would not fit in memory, or the
+            precision cannot be reached.
         """
+        if self.precision is not None:
+            check(self.precision, self.replicates)
         base = self.source.inputs(self.baseline)
         if self.keep.kind == "all":
             entries = self.keep.replicates * base.months
@@ -175,6 +198,8 @@ class Done:
         of those that had finished.
     resumed : int
         Chunks that earlier attempts had finished.
+    precision : str
+        Why no more replicates were added, in a sentence; empty if how many was given.
     """
 
     folder: Path
@@ -184,6 +209,7 @@ class Done:
     stopped: str = ""
     has_record: bool = True
     resumed: int = 0
+    precision: str = ""
 
     @property
     def is_complete(self) -> bool:

@@ -8,6 +8,7 @@ complete: after an interruption of any kind the same sweep goes on where it was.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from model.errors import UserError
@@ -16,6 +17,7 @@ from scenarios.attempt import Attempt
 from scenarios.chunk import Failure
 from scenarios.identity import same
 from scenarios.interruption import termination_as_interruption
+from scenarios.looking import until_narrow
 from scenarios.points import Point
 from scenarios.publish import complete, unless_empty
 from scenarios.records import check_target
@@ -72,7 +74,11 @@ def run_sweep(sweep: Sweep, folder: Path | str, how: How | None = None) -> Done:
         else:
             same(plan, asked, place)
         try:
-            done = Attempt(sweep, way, store, plan["begun"]).carried_out(work)
+            clock = replace(provenance.begin(), start=plan["begun"])
+            if sweep.precision is None:
+                done = Attempt(sweep, way, store, clock).carried_out(work)
+            else:
+                done = until_narrow(sweep, sweep.precision, way, store, clock, work)
         except UserError:  # the cluster cannot be had as asked
             if not store.has_chunks():
                 store.remove()
@@ -86,4 +92,5 @@ def _published(folder: Path) -> Done:
     """Return how the sweep of a finished record ended."""
     told = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
     failures = tuple(Failure(**item) for item in told["failures"])
-    return Done(folder, told["runs"], failures)
+    precision = told.get("precision", {}).get("stopped", "")
+    return Done(folder, told["runs"], failures, precision=precision)

@@ -28,6 +28,9 @@ COMPLETION = ("--shell-completion", "-sc")
 OF_THE_SWEEP = (
     "seed",
     "replicates",
+    "half_width",
+    "outcome",
+    "max_replicates",
     "output",
     "n_jobs",
     "series",

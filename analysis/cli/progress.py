@@ -28,7 +28,9 @@ def bar(total: int) -> Iterator[Callable[[int, int], None]]:
     pace = Pace()
     with Progress(*columns, console=Console(stderr=True)) as shown:
         task = shown.add_task("runs", total=total, told="")
-        yield lambda done, all_: shown.update(task, completed=done, told=pace.told(done, all_))
+        yield lambda done, all_: shown.update(
+            task, completed=done, total=all_, told=pace.told(done, all_)
+        )
 
 
 class Pace:

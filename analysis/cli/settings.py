@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import UserError, unknown
-from scenarios import months
+from scenarios import months, precision
 from scenarios.configuration import SET_BY
+from scenarios.precision import Precision
 from scenarios.problems import statement
 
 SERIES = ("auto", "quantiles", "all", "none")
 GREATEST_SEED = 2**64 - 1
+MOST = 1_000_000
+"""Replicates."""
+AUTO = "auto"
+"""The number of replicates that adds them until intervals are narrow."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Settings:
 
     seed: int
     replicates: int
+    precision: Precision | None
     output: Path
     n_jobs: int | None
     series: Any
@@ -69,7 +75,7 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
         raise _wrong("from", source, "is not a file", "a file that save_at wrote")
     return Settings(
         _whole("seed", config["seed"], 0, GREATEST_SEED),
-        _whole("replicates", config["replicates"], 1, 1_000_000),
+        *_replicates(config, n_points),
         folder,
         None if jobs is None else _whole("n_jobs", jobs, 1, 4096),
         series,
@@ -83,6 +89,24 @@ def settings(config: Mapping[str, Any], label: str, n_points: int = 1) -> Settin
         engine,
         engine_options,
     )
+
+
+def _replicates(config: Mapping[str, Any], n_points: int) -> tuple[int, Precision | None]:
+    """Return the replicates of a point; with `replicates=auto` the most, and what they are for."""
+    given = config["replicates"]
+    if given != AUTO:
+        for name in ("half_width", "outcome", "max_replicates"):
+            if config[name] is not None:
+                rule, advice = f"belongs to replicates={AUTO}", f"Add replicates={AUTO}."
+                raise UserError(statement(name, config[name], rule, "null", SET_BY, advice))
+        return _whole("replicates", given, 1, MOST, f", or {AUTO}"), None
+    most, set_by = precision.MOST, "default"
+    if config["max_replicates"] is not None:
+        most, set_by = _whole("max_replicates", config["max_replicates"], 1, MOST), SET_BY
+    outcome = config["outcome"] or "operational_mean"
+    asked = Precision(config["half_width"], outcome, is_paired=n_points > 1)
+    precision.check(asked, most, SET_BY, set_by)
+    return most, asked
 
 
 def _cluster(chosen: Mapping[str, Any], output: Path) -> tuple[str, dict[str, Any]]:
@@ -107,11 +131,12 @@ def default_folder(label: str) -> Path:
     return folder
 
 
-def _whole(name: str, value: Any, low: int, high: int) -> int:
+def _whole(name: str, value: Any, low: int, high: int, other: str = "") -> int:
+    allowed = f"{low} to {high}{other}"
     if isinstance(value, bool) or not isinstance(value, int):
-        raise _wrong(name, value, "is not a whole number", f"{low} to {high}")
+        raise _wrong(name, value, "is not a whole number", allowed)
     if not low <= value <= high:
-        raise _wrong(name, value, f"is outside [{low}, {high}]", f"{low} to {high}")
+        raise _wrong(name, value, f"is outside [{low}, {high}]", allowed)
     return value
 
 

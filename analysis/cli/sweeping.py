@@ -106,7 +106,13 @@ def carried_out(
         What the points come from; it is saved with the record.
     """
     sweep = Sweep(
-        points, chosen.replicates, chosen.seed, chosen.baseline, chosen.series, chosen.dyads
+        points,
+        chosen.replicates,
+        chosen.seed,
+        chosen.baseline,
+        chosen.series,
+        chosen.dyads,
+        precision=chosen.precision,
     )
     if chosen.audit:
         return _audited(sweep, chosen)

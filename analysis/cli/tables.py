@@ -59,6 +59,8 @@ def sweep(done: Done) -> None:
         return
     if done.runs:
         _compare(out, done.folder)
+    if done.precision:
+        out.print(done.precision, highlight=False, soft_wrap=True)
     out.print(f"{done.runs} runs in {done.folder}", highlight=False, soft_wrap=True)
 
 
@@ -101,7 +103,7 @@ def estimate(found: Estimate, folder: Path) -> None:
     table = Table(show_header=False, box=None)
     rows = (
         ("points", f"{found.points:,}"),
-        ("replicates", f"{found.replicates:,}"),
+        ("replicates", _replicates(found)),
         ("runs", f"{found.runs:,}"),
         ("chunks", f"{found.chunks:,}"),
         ("time", f"about {duration(found.seconds)} at {found.rate:,.0f} runs/s, from a pilot"),
@@ -111,6 +113,12 @@ def estimate(found: Estimate, folder: Path) -> None:
     for row in rows:
         table.add_row(*row)
     console().print(table)
+
+
+def _replicates(found: Estimate) -> str:
+    if found.least == found.replicates:
+        return f"{found.replicates:,}"
+    return f"{found.least:,} to {found.replicates:,}; the rest is told for {found.replicates:,}"
 
 
 def _bytes(count: float) -> str:
