@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ class Arm:
         column = "is_baseline"
         return column in self.runs and bool(self.runs[column].all())
 
-    @property
+    @cached_property
     def dyads(self) -> tuple[str, ...]:
         """The dyads of its world; empty where the record does not tell."""
         frame = self.records.dyads
@@ -58,7 +59,7 @@ class Arm:
         here = frame["dyad"][frame["point"].to_numpy() == self.point]
         return tuple(str(name) for name in here.unique())
 
-    @property
+    @cached_property
     def calendar(self) -> tuple[str, int]:
         """First month and number of months; ("", 0) where the record does not tell."""
         for number, told in enumerate(self.records.provenance.get("points") or []):

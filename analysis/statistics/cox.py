@@ -139,12 +139,37 @@ def _not_estimable() -> UserError:
     )
 
 
-def _ties(month: _Month, weight: Array) -> tuple[Array, Array, Array]:
-    """Return for the l-th of d tied events the share l / d, and the risk sums left, (d,) each."""
+@dataclass(frozen=True)
+class _Ties:
+    """Sums over the l-th of d tied events: with s = l / d, T = risk sum - s x tied sum.
+
+    `inverse` holds sum 1 / T and sum s / T; `square` sum 1 / T^2, sum s / T^2 and sum s^2 / T^2.
+    The mean covariate of the l-th is (risk_x - s tied_x) / T.
+    """
+
+    log: float
+    inverse: Array
+    square: Array
+    risk_x: Array
+    tied_x: Array
+    count: int
+
+
+def _ties(month: _Month, weight: Array, x: Array) -> _Ties:
+    at_risk, tied = month.risk * weight, month.events * weight
     d = int(month.events.sum())
     share = np.arange(d) / d
-    total = (month.risk * weight).sum() - share * (month.events * weight).sum()
-    return share, total, 1.0 / total
+    total = at_risk.sum() - share * tied.sum()
+    inverse = 1.0 / total
+    powers = np.stack([np.ones(d), share, share * share])
+    return _Ties(
+        float(np.log(total).sum()),
+        powers[:2] @ inverse,
+        powers @ inverse**2,
+        at_risk @ x,
+        tied @ x,
+        d,
+    )
 
 
 def _likelihood(tallies: dict[int, _Month], x: Array, b: Array) -> tuple[float, Array, Array]:
@@ -152,15 +177,15 @@ def _likelihood(tallies: dict[int, _Month], x: Array, b: Array) -> tuple[float, 
     weight = np.exp(x @ b)
     value, slope, information = 0.0, np.zeros(len(b)), np.zeros((len(b), len(b)))
     for month in tallies.values():
-        share, total, inverse = _ties(month, weight)
-        value += month.events @ (x @ b) - np.log(total).sum()
-        at_risk, tied = month.risk * weight, month.events * weight
-        risk_x, tied_x = at_risk @ x, tied @ x
-        mean = (risk_x - share[:, None] * tied_x) * inverse[:, None]
-        slope += month.events @ x - mean.sum(axis=0)
-        square = (at_risk[:, None] * x).T @ x * inverse.sum()
-        square -= (tied[:, None] * x).T @ x * (share * inverse).sum()
-        information += square - mean.T @ mean
+        t = _ties(month, weight, x)
+        value += month.events @ (x @ b) - t.log
+        slope += month.events @ x - (t.inverse[0] * t.risk_x - t.inverse[1] * t.tied_x)
+        each = (t.inverse[0] * month.risk - t.inverse[1] * month.events) * weight
+        crossed = np.outer(t.risk_x, t.tied_x)
+        information += (each[:, None] * x).T @ x
+        information -= t.square[0] * np.outer(t.risk_x, t.risk_x)
+        information += t.square[1] * (crossed + crossed.T)
+        information -= t.square[2] * np.outer(t.tied_x, t.tied_x)
     return value, slope, information
 
 
@@ -178,16 +203,13 @@ def _residuals(
     through = np.zeros((size, *x.shape))
     own = np.zeros((size, *x.shape))
     for t, month in tallies.items():
-        share, _, inverse = _ties(month, weight)
-        risk_x, tied_x = (month.risk * weight) @ x, (month.events * weight) @ x
-        mean = (risk_x - share[:, None] * tied_x) * inverse[:, None]
-
-        def pull(part: Array, mean: Array = mean, inverse: Array = inverse) -> Array:
-            used = part * inverse
-            return weight[:, None] * (x * used.sum() - used @ mean)
-
-        through[t] = pull(np.ones_like(share))
-        own[t] = x - mean.mean(axis=0) - pull(1.0 - share) + through[t]
+        ties = _ties(month, weight, x)
+        (a0, a1), (b0, b1, b2) = ties.inverse, ties.square
+        whole = a0 * x - (b0 * ties.risk_x - b1 * ties.tied_x)
+        less = (a0 - a1) * x - ((b0 - b1) * ties.risk_x - (b1 - b2) * ties.tied_x)
+        mean = (a0 * ties.risk_x - a1 * ties.tied_x) / ties.count
+        through[t] = weight[:, None] * whole
+        own[t] = x - mean + weight[:, None] * (whole - less)
     cells = own, np.cumsum(through, axis=0)
     each = -cells[1][sample.time, which] + sample.is_event[:, None] * cells[0][sample.time, which]
     return np.stack(
