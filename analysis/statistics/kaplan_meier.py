@@ -9,6 +9,7 @@ sides of it together, instead of Greenwood's formula.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from lifelines import KaplanMeierFitter
@@ -129,7 +130,12 @@ def curves(
 
 def fitted(sample: Times) -> KaplanMeierFitter:
     """Return lifelines' fit to the counts of equal times, which is the fit to all of them."""
-    cells = np.bincount(2 * sample.time + sample.is_event)
+    return _fit(tuple(np.bincount(2 * sample.time + sample.is_event).tolist()))
+
+
+@lru_cache(maxsize=8)  # the reference is the same for every alternative
+def _fit(counts: tuple[int, ...]) -> KaplanMeierFitter:
+    cells = np.array(counts)
     used = np.flatnonzero(cells)
     return KaplanMeierFitter().fit(used // 2, used % 2, weights=cells[used])
 

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from analysis.statistics.checks import Array, columns, level
-
-RESAMPLES = 2000
+from analysis.statistics.bootstrap import RESAMPLES, resampled_means
+from analysis.statistics.checks import ROUNDING, Array, columns, level
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,9 @@ class VarianceRatio:
     paired_sd, unpaired_sd : float
         Standard deviation of the difference of two runs with the same draws, and without.
     ratio : float
-        Of the variances, unpaired over paired; infinite if the paired difference is constant. An
-        interval of a given length takes so many times fewer runs with common random numbers.
+        Of the variances, unpaired over paired: an interval of a given length takes so many times
+        fewer runs with common random numbers. Infinite if the paired difference is the same in
+        every run; NaN if the unpaired one is, too.
     low, high : float
         Percentile bootstrap interval of it.
     """
@@ -37,11 +37,12 @@ class VarianceRatio:
     def runs(self, half_width: float, confidence: float = 0.95) -> tuple[int, int]:
         """Return the runs of each side that an interval of a mean takes, paired and unpaired.
 
-        Equation: (z sd / half_width)^2, z the normal quantile.
+        Equation: (z sd / half_width)^2, z the normal quantile; at least 2.
         """
         z = float(ndtri(0.5 + level(confidence) / 2.0))
         paired, unpaired = (
-            int(np.ceil((z * sd / half_width) ** 2)) for sd in (self.paired_sd, self.unpaired_sd)
+            max(2, int(np.ceil((z * sd / half_width) ** 2)))
+            for sd in (self.paired_sd, self.unpaired_sd)
         )
         return paired, unpaired
 
@@ -69,23 +70,33 @@ def variance_ratio(
     """
     left = np.asarray(a, dtype=np.float64)
     d = columns(np.stack([left - np.asarray(b), left - np.asarray(other)], axis=1))
-    paired, unpaired = (float(value) for value in d.var(axis=0, ddof=1))
-    sds = float(np.sqrt(paired)), float(np.sqrt(unpaired))
-    if np.ptp(d[:, 0]) == 0.0:
-        infinite = float("inf") if unpaired > 0.0 else float("nan")
-        return VarianceRatio(*sds, infinite, infinite, infinite)
+    variances = np.where(np.ptp(d, axis=0) > 0.0, d.var(axis=0, ddof=1), 0.0)
+    found = _ratio(variances[None])
     tail = 50.0 * (1.0 - level(confidence))
-    low, high = np.percentile(_resampled(d - d.mean(axis=0), seed), [tail, 100.0 - tail])
-    return VarianceRatio(*sds, unpaired / paired, float(low), float(high))
+    drawn = _ratio(_resampled(d, seed))
+    drawn = drawn[~np.isnan(drawn)]
+    # Some may be infinite, between which nothing can be interpolated.
+    bounds = np.percentile(drawn, [tail, 100.0 - tail], method="nearest") if drawn.size else found
+    return VarianceRatio(
+        float(np.sqrt(variances[0])),
+        float(np.sqrt(variances[1])),
+        float(found[0]),
+        float(bounds[0]),
+        float(bounds[-1]),
+    )
+
+
+def _ratio(variances: Array) -> Array:
+    """Return the second column over the first; infinite where that is 0, NaN where both are."""
+    paired, unpaired = variances.T
+    some = np.where(paired > 0.0, paired, 1.0)
+    return np.where(paired > 0.0, unpaired / some, np.where(unpaired > 0.0, np.inf, np.nan))
 
 
 def _resampled(d: Array, seed: int) -> Array:
-    """Return the ratio in each bootstrap sample that has any variance of the paired difference."""
-    rng = np.random.default_rng(seed)
-    n = len(d)
-    found = []
-    for _ in range(RESAMPLES):
-        paired, unpaired = d[rng.integers(n, size=n)].var(axis=0)
-        if paired > 0.0:
-            found.append(unpaired / paired)
-    return np.array(found)
+    """Return the variances of both columns in each bootstrap sample, shape (samples, 2)."""
+    centred = d - d.mean(axis=0)
+    means = resampled_means(np.hstack([centred, centred**2]), RESAMPLES, seed)
+    found = means[:, 2:] - means[:, :2] ** 2
+    # Of equal values what is left is rounding.
+    return np.where(found <= ROUNDING * (centred**2).max(axis=0), 0.0, found)
