@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 import scenarios
-from analysis import whatif
+from analysis import load, whatif
 from model.errors import UserError
 from model.outcomes import dyad_outcomes, run_outcomes
 from model.world import simulate
@@ -70,3 +74,22 @@ def test_nonsense_is_told() -> None:
         whatif.compare(base, [base], 1)
     with pytest.raises(UserError, match="partner=XXX is not in the world; allowed MEX"):
         whatif._dyads(base, "XXX")
+
+
+def test_the_same_as_comity_sweep_on_the_same_seeds(tmp_path: Path) -> None:
+    names = ("bad_hombres_2017_without_words", "bad_hombres_2017")
+    words = (
+        "sweep", f"scenario={','.join(names)}", "replicates=4", "seed=7", "n_jobs=1",
+        f"output={tmp_path / 'words'}",
+    )  # fmt: skip
+    code = "from analysis.cli.main import main; import sys; sys.exit(main(sys.argv[1:]))"
+    subprocess.run([sys.executable, "-c", code, *words], check=True, capture_output=True)
+    outcomes = load(tmp_path / "words").outcomes
+    base, other = (scenarios.build_scenario(name) for name in names)
+    found = whatif.compare(base, [other], 4, seed=7)
+    for point, variant in enumerate(found.variants):
+        runs = outcomes[outcomes["point"] == point]
+        for name in (*whatif.OUTCOMES, *whatif.WORLD_OUTCOMES):
+            assert variant.means[name] == pytest.approx(runs[name].mean(), rel=1e-12)
+    net = outcomes[outcomes["point"] == 1]["net_security_effect"].mean()
+    assert found.differences[0][whatif.NET].mean == pytest.approx(net, rel=1e-9)

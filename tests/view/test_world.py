@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -137,3 +141,29 @@ def test_usual_parameters() -> None:
     session.usual_parameters()
     assert session.world.parameters == defaults()
     assert session.choices.parameters == {}
+
+
+def test_fifty_sessions_at_once_do_not_see_each_other() -> None:
+    """Fifty sessions with seeds of their own, stepped by eight threads in a mixed order."""
+    sessions = [Session(Choices(seed=seed)) for seed in range(50)]
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(3):
+            list(pool.map(Session.step, sessions))
+    for seed, session in enumerate(sessions):
+        assert (session.world.month, session.world.seed_used) == (3, seed)
+    for seed in (0, 23, 49):
+        alone = Session(Choices(seed=seed))
+        for _ in range(3):
+            alone.step()
+        assert same(alone.world, sessions[seed].world, 3)
+    trust = {s.world.frames[3]["dyad.rhetoric"].tobytes() for s in sessions}
+    assert len(trust) == 50
+
+
+def test_a_session_that_is_over_is_released() -> None:
+    session = Session()
+    session.step()
+    gone = weakref.ref(session.world)
+    del session
+    gc.collect()
+    assert gone() is None
