@@ -158,6 +158,23 @@ good luck on one side good luck on the other. Ruptures are rare under the status
 ratio of P(rupture) is hardly known where its interval is wide; it is infinite where the paired
 difference is the same in every run. Common random numbers bias no difference: only its noise
 changes.
+
+## Looking, and how many replicates are enough
+
+    comity sweep scenario=baseline_2016,bad_hombres_2017 --audit
+    comity sweep experiment=flagship replicates=auto half_width=0.01 outcome=operational_mean
+
+The audit runs eight replicates of each point, and the baseline twice, and writes nothing; it ends
+with 1 if any pair of points differs in any bit before its inputs do. Of at most 16 points it
+compares every pair, of more each point with the baseline and with the one before it. Points whose
+world, parameters, policies or strategies differ do so from the start, and there is nothing to
+compare; it says so.
+
+With `replicates=auto` replicates are added, none is run twice, until the 95 % interval of the mean
+paired difference of every point is as narrow as `half_width` says, or `max_replicates` are run. The
+interval holds at whatever look it stops: see
+[decision 15](decisions/0015-intervals-that-may-be-looked-at.md) for how, for what it costs, and for
+its measured coverage. Of one point alone it is the interval of its own mean.
 """
 
 
