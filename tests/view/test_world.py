@@ -41,6 +41,7 @@ def test_an_untouched_world_is_the_model() -> None:
 def test_going_back_and_on_gives_the_same_to_the_bit() -> None:
     live = world("maximum_pressure", 12)
     live.hold("apology", 0.7, [0])
+    live.hold("threat", 0.0, [1])
     live.set_parameters({"trust.down_per_month": 0.31})
     for _ in range(12):
         live.step()
