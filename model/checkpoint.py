@@ -49,9 +49,7 @@ def save(model: CooperationModel) -> dict[str, Any]:
 
 
 def restore[W: CooperationModel](
-    inputs: Inputs,
-    document: Mapping[str, Any],
-    world: type[W] = CooperationModel,  # type: ignore[assignment]
+    inputs: Inputs, document: Mapping[str, Any], world: type[W] = CooperationModel
 ) -> W:
     """Return the world of a checkpoint, ready to go on with (possibly other) `inputs`.
 
