@@ -89,12 +89,16 @@ def mean(values: list[float]) -> float:
     return total(values) / float(len(values)) if values else 0.0
 
 
-def weighted_mean(values: list[float], weights: list[float]) -> float:
-    """Return sum(w x) / sum(w), summed from the left; 0 if no weight is positive."""
-    weight = total(weights)
+def nested_mean(groups: list[list[tuple[float, float]]]) -> float:
+    """Return sum(w x) / sum(w) of groups of (w, x), each group summed first, from the left.
+
+    Groups are the links of a dyad: what a dyad adds is the same wherever it is counted. 0 if no
+    weight is positive.
+    """
+    weight = total([total([w for w, _ in group]) for group in groups])
     if weight <= 0.0:
         return 0.0
-    return total([w * x for w, x in zip(weights, values, strict=True)]) / weight
+    return total([total([w * x for w, x in group]) for group in groups]) / weight
 
 
 def watch(country: Country) -> tuple[float, float, float, float]:
@@ -102,10 +106,12 @@ def watch(country: Country) -> tuple[float, float, float, float]:
 
     A country without a partner (the market, the high seas) is watched by all links and dyads.
     """
-    ties = country.links
-    levels = [tie.operational for tie in ties]
-    cooperation = weighted_mean(levels, [tie.detection_weight for tie in ties])
-    eradication = weighted_mean(levels, [tie.eradication_weight for tie in ties])
+    cooperation = nested_mean(
+        [[(tie.detection_weight, tie.operational) for tie in ties] for ties in country.links]
+    )
+    eradication = nested_mean(
+        [[(tie.eradication_weight, tie.operational) for tie in ties] for ties in country.links]
+    )
     reach = mean([dyad.reach for dyad in country.dyads])
     concession = mean([dyad.concession for dyad in country.dyads])
     return cooperation, eradication, reach, concession
@@ -200,11 +206,10 @@ def _country(index: int, inputs: Inputs, dyads: list[Dyad], ties: list[Link]) ->
         index=index,
         sender_detection=given.sender_detection,
         own_detection=given.own_detection,
-        has_partner=given.partner is not None,
         supply_at_start=given.supply,
         supply=given.supply,
         dyads=tuple(ours),
-        links=tuple(tie for tie in ties if tie.dyad in ours),
+        links=tuple(tuple(tie for tie in ties if tie.dyad is dyad) for dyad in ours),
     )
 
 

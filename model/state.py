@@ -110,17 +110,16 @@ class Link:
 
 @dataclass(slots=True)
 class Country:
-    """A country that flow passes; `dyads` and `links` are those that watch it."""
+    """A country that flow passes; `dyads` watch it, each with its `links`."""
 
     id: str
     index: int
     sender_detection: float
     own_detection: float
-    has_partner: bool
     supply_at_start: float
     supply: float
     dyads: tuple[Dyad, ...]
-    links: tuple[Link, ...]
+    links: tuple[tuple[Link, ...], ...]
     detection: float = 0.0
     is_blind: float = 0.0
     cooperation: float = 0.0

@@ -31,6 +31,7 @@ PACKAGES = (
     "xarray",
     "h5netcdf",
     "joblib",
+    "SALib",
     "hydra-core",
 )
 

@@ -1,11 +1,10 @@
-"""Stages 9, 10 and 14, over links, agencies and lanes."""
+"""Stages 10 and 14, over agencies, dyads and lanes: capacity, and the means over links."""
 
 from __future__ import annotations
 
-from model.ensemble.compiled import LANES, kernel, place
-from model.ensemble.given import IN_AGENCY, IN_LINK
+from model.ensemble.compiled import kernel, place
+from model.ensemble.given import IN_AGENCY
 from model.ensemble.layout import (
-    ACT,
     AGENCY,
     AGENCY_SIZE,
     DYAD,
@@ -17,93 +16,112 @@ from model.ensemble.layout import (
 )
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
-from model.parameters.choices import Law
-from model.parameters.operations import Capacity, Links
-from model.rules import capacity, instruments, law, links
-
-
-@kernel
-def work(s: Structure, c: Point, p: Links, q: Law, x: State, month: int) -> None:
-    """Stage 9: sender agencies deploy, partner agencies grant access, work, and learn."""
-    d, t, a = x.dyad, x.link, x.agency
-    word = LINK.word0 + (month & 3) * LANES
-    for k in range(len(s.link_dyad)):
-        link, at = place(k, LINK_SIZE), place(s.link_dyad[k], DYAD_SIZE)
-        ours, theirs = s.link_ours[k], s.link_theirs[k]
-        act = c.acts[month, s.link_dyad[k]]
-        expulsion, cut = act[ACT.expulsion], act[ACT.intelligence_cut]
-        exposure, autonomy = (
-            c.agency[ours, IN_AGENCY.exposure],
-            c.agency[theirs, IN_AGENCY.autonomy],
-        )
-        usual_access, usual_liaison = c.link[k, IN_LINK.access], c.link[k, IN_LINK.liaison]
-        usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
-        for lane in range(lanes(x)):
-            i, j = link + lane, at + lane
-            ruptured, bite = d[j + DYAD.is_ruptured], d[j + DYAD.law]
-            present = links.liaison(
-                t[i + LINK.liaison],
-                usual_liaison,
-                exposure,
-                expulsion,
-                d[j + DYAD.was_ruptured],
-                ruptured,
-                p,
-            )
-            granted = links.granted(usual_access, ruptured, q.access_cut * bite, cut, p)
-            access = links.access(t[i + LINK.access], granted, p)
-            believed = t[i + LINK.working_trust]
-            willing = links.willingness(
-                believed, d[j + DYAD.mandate], law.control(autonomy, bite, q)
-            )
-            effort = links.effort(
-                access,
-                present,
-                a[place(ours, AGENCY_SIZE) + AGENCY.capacity + lane],
-                a[place(theirs, AGENCY_SIZE) + AGENCY.capacity + lane],
-                willing,
-                law.joint_share(bite, q),
-            )
-            level = links.operational(t[i + LINK.operational], effort, p)
-            success = links.is_success(level, t[i + word], p)
-            t[i + LINK.working_trust] = links.working_trust(
-                believed, usual_trust, success, expected, d[j + DYAD.x_operation], p
-            )
-            t[i + LINK.liaison] = present
-            t[i + LINK.access] = access
-            t[i + LINK.operational] = level
+from model.parameters.operations import Capacity
+from model.rules import capacity, instruments
 
 
 @kernel
 def build(s: Structure, c: Point, p: Capacity, x: State) -> None:
     """Stage 10: capacity follows the aid that pays for it."""
-    d, a = x.dyad, x.agency
+    _find_calm(s, x)
+    a = x.agency
     for agency in range(len(s.agency_government)):
         at, owner = place(agency, AGENCY_SIZE), s.agency_government[agency]
         usual, share = c.agency[agency, IN_AGENCY.capacity], c.agency[agency, IN_AGENCY.aid_share]
-        account = DYAD.x_suspend_security_aid
-        if s.agency_is_development[agency] == 1:
-            account = DYAD.x_suspend_development_aid
-        first, last = s.government_dyads.starts[owner], s.government_dyads.starts[owner + 1]
-        n = float(last - first) if last > first else 1.0
-        for lane in range(lanes(x)):
-            a[at + lane + AGENCY.aid] = 0.0
-        for j in range(first, last):
-            dyad = place(s.government_dyads.items[j], DYAD_SIZE)
-            for lane in range(lanes(x)):
-                i = dyad + lane
-                a[at + lane + AGENCY.aid] += instruments.aid_level(
-                    d[i + account], d[i + DYAD.x_aid_increase]
-                )
+        if share == 0.0 or x.calm[owner] == 1:
+            if x.rested[agency] == 0:
+                x.rested[agency] = _build_calmly(x, p, at, capacity.sustained(usual, share, 1.0))
+            continue
+        x.rested[agency] = 0
+        _pay(s, x, agency, at, owner)
         for lane in range(lanes(x)):
             i = at + lane
-            kept = capacity.sustained(usual, share, a[i + AGENCY.aid] / n)
+            kept = capacity.sustained(usual, share, a[i + AGENCY.aid])
             a[i + AGENCY.capacity] = capacity.after_month(a[i + AGENCY.capacity], kept, p)
 
 
 @kernel
-def measure(s: Structure, x: State) -> None:
-    """Stage 14: the dyads' means over their links, summed in the order of the links."""
+def _find_calm(s: Structure, x: State) -> None:
+    """Find the governments whose dyads have the usual aid in every lane."""
+    d = x.dyad
+    for government in range(len(s.is_sender)):
+        first, last = (
+            s.government_dyads.starts[government],
+            s.government_dyads.starts[government + 1],
+        )
+        n = 0
+        for j in range(first, last):
+            at = place(s.government_dyads.items[j], DYAD_SIZE)
+            for lane in range(lanes(x)):
+                i = at + lane
+                some = d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]
+                n += 1 if some + d[i + DYAD.x_aid_increase] > 0.0 else 0
+        x.calm[government] = 1 if n == 0 and last > first else 0
+
+
+@kernel
+def _build_calmly(x: State, p: Capacity, at: int, kept: float) -> int:
+    """Return 1 if capacity is at rest in every lane."""
+    a, away, at = x.agency, 0, place(at, 1)
+    for lane in range(lanes(x)):
+        i = at + lane + AGENCY.capacity
+        level = capacity.after_month(a[i], kept, p)
+        a[i] = level
+        away += 1 if level != kept else 0
+    return 1 if away == 0 else 0
+
+
+@kernel
+def _pay(s: Structure, x: State, agency: int, at: int, owner: int) -> None:
+    """Set the aid that an agency gets, the mean over its government's dyads."""
+    d, a, at = x.dyad, x.agency, place(at, 1) + AGENCY.aid
+    account = DYAD.x_suspend_security_aid
+    if s.agency_is_development[agency] == 1:
+        account = DYAD.x_suspend_development_aid
+    first, last = s.government_dyads.starts[owner], s.government_dyads.starts[owner + 1]
+    n = float(last - first) if last > first else 1.0
+    for lane in range(lanes(x)):
+        a[at + lane] = 0.0
+    for j in range(first, last):
+        dyad = place(s.government_dyads.items[j], DYAD_SIZE)
+        for lane in range(lanes(x)):
+            i = dyad + lane
+            a[at + lane] += instruments.aid_level(d[i + account], d[i + DYAD.x_aid_increase])
+    for lane in range(lanes(x)):
+        a[at + lane] /= n
+
+
+@kernel
+def measure(s: Structure, c: Point, x: State) -> None:
+    """Stage 14, what the law reads: each dyad's operational cooperation, the mean over its links.
+
+    Nothing changes links after stage 9, so that it is made at once, together with the weighted
+    sums that detection and eradication take from a dyad.
+    """
+    d, t = x.dyad, x.link
+    for dyad in range(len(s.dyad_sender)):
+        at = place(dyad, DYAD_SIZE)
+        first, last = s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]
+        n = float(last - first) if last > first else 1.0
+        for lane in range(lanes(x)):
+            d[at + lane + DYAD.operational] = 0.0
+            d[at + lane + DYAD.seen] = 0.0
+            d[at + lane + DYAD.worked] = 0.0
+        for j in range(first, last):
+            k = s.dyad_links.items[j]
+            link, seen, worked = place(k, LINK_SIZE), c.seen[k], c.worked[k]
+            for lane in range(lanes(x)):
+                level = t[link + lane + LINK.operational]
+                d[at + lane + DYAD.operational] += level
+                d[at + lane + DYAD.seen] += seen * level
+                d[at + lane + DYAD.worked] += worked * level
+        for lane in range(lanes(x)):
+            d[at + lane + DYAD.operational] /= n
+
+
+@kernel
+def measure_more(s: Structure, x: State) -> None:
+    """Stage 14, what only records read: the other means over a dyad's links."""
     d, t, a = x.dyad, x.link, x.agency
     for dyad in range(len(s.dyad_sender)):
         at = place(dyad, DYAD_SIZE)
@@ -111,7 +129,6 @@ def measure(s: Structure, x: State) -> None:
         n = float(last - first) if last > first else 1.0
         for lane in range(lanes(x)):
             i = at + lane
-            d[i + DYAD.operational] = 0.0
             d[i + DYAD.access] = 0.0
             d[i + DYAD.liaison] = 0.0
             d[i + DYAD.capacity] = 0.0
@@ -121,14 +138,12 @@ def measure(s: Structure, x: State) -> None:
             link, theirs = place(k, LINK_SIZE), place(s.link_theirs[k], AGENCY_SIZE)
             for lane in range(lanes(x)):
                 i, m = at + lane, link + lane
-                d[i + DYAD.operational] += t[m + LINK.operational]
                 d[i + DYAD.access] += t[m + LINK.access]
                 d[i + DYAD.liaison] += t[m + LINK.liaison]
                 d[i + DYAD.working_trust] += t[m + LINK.working_trust]
                 d[i + DYAD.capacity] += a[theirs + lane + AGENCY.capacity]
         for lane in range(lanes(x)):
             i = at + lane
-            d[i + DYAD.operational] /= n
             d[i + DYAD.access] /= n
             d[i + DYAD.liaison] /= n
             d[i + DYAD.working_trust] /= n

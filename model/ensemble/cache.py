@@ -45,7 +45,12 @@ def folder() -> Path:
     """Return the folder for compiled code of this model, this Python and this compiler."""
     given = os.environ.get(VARIABLE)
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    made_by = (law_hash(), platform.python_version(), numba.__version__, llvmlite.__version__)
+    made_by = (
+        law_hash(),
+        platform.python_version(),
+        numba.__version__,
+        llvmlite.__version__,
+    )
     name = hashlib.sha256("\n".join(made_by).encode()).hexdigest()[:16]
     return (Path(given) if given else Path(home) / "comity") / name
 

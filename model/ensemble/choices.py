@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dis
 import inspect
+from collections import namedtuple
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from model import draws, policies, strategies
-from model.ensemble.compiled import kernel, place
+from model.ensemble.compiled import inlined, kernel, place, written_out
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     DYAD,
@@ -27,12 +28,38 @@ from model.ensemble.layout import (
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
+from model.instruments import SENDER_INSTRUMENTS
 from model.policies.kinds import Observation
+from model.rules import instruments
 from model.strategies.kinds import Situation
+
+_NAMES = tuple(item.name for item in SENDER_INSTRUMENTS)
+Levels = namedtuple("Levels", _NAMES)  # type: ignore[misc]
+SCOPE = {
+    "DYAD": DYAD,
+    "HIGHEST": Levels(*(item.high for item in SENDER_INSTRUMENTS)),
+    "Levels": Levels,
+    "in_force": instruments.in_force,
+}
+scripted = inlined(
+    written_out(
+        "scripted",
+        "row",
+        [f"return Levels({', '.join(f'row[{i}]' for i in range(len(_NAMES)))})"],
+        SCOPE,
+    )
+)
+put = inlined(
+    written_out(
+        "put",
+        "d, i, told, asked",
+        [f"d[i + DYAD.x_{n}] = in_force(told.{n}, asked.{n}, HIGHEST.{n})" for n in _NAMES],
+        SCOPE,
+    )
+)
 
 
 def _policy_loop(decide: Callable[..., Any]) -> Any:
-
     @kernel
     def choose(s: Structure, c: Point, x: State, month: int, sender: int, dyad: int) -> None:
         d, g = x.dyad, x.government
@@ -40,6 +67,7 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
         calendar = float((s.calendar + month) % 12 + 1)
         row = c.policy_coefficients[sender]
         coefficients = (row[0], row[1], row[2], row[3])
+        told = scripted(c.instruments[month, dyad])
         for lane in range(lanes(x)):
             i = at + lane
             u = d[i + DYAD.u_policy]
@@ -58,29 +86,13 @@ def _policy_loop(decide: Callable[..., Any]) -> Any:
                 coefficients,
                 u,
             )
-            d[i + DYAD.x_words] = asked.words
-            d[i + DYAD.x_praise] = asked.praise
-            d[i + DYAD.x_threat] = asked.threat
-            d[i + DYAD.x_force_threat] = asked.force_threat
-            d[i + DYAD.x_targeted_sanction] = asked.targeted_sanction
-            d[i + DYAD.x_financial_sanction] = asked.financial_sanction
-            d[i + DYAD.x_trade_sanction] = asked.trade_sanction
-            d[i + DYAD.x_suspend_security_aid] = asked.suspend_security_aid
-            d[i + DYAD.x_suspend_development_aid] = asked.suspend_development_aid
-            d[i + DYAD.x_decertification] = asked.decertification
-            d[i + DYAD.x_operation] = asked.operation
-            d[i + DYAD.x_deployment] = asked.deployment
-            d[i + DYAD.x_agreement] = asked.agreement
-            d[i + DYAD.x_apology] = asked.apology
-            d[i + DYAD.x_aid_increase] = asked.aid_increase
-            d[i + DYAD.x_coordination] = asked.coordination
+            put(d, i, told, asked)
             d[i + DYAD.memory] = asked.memory
 
     return choose
 
 
 def _strategy_loop(decide: Callable[..., Any]) -> Any:
-
     @kernel
     def respond(s: Structure, c: Point, x: State, month: int, partner: int, dyad: int) -> None:
         d, given = x.dyad, c.dyad[dyad]
@@ -114,17 +126,12 @@ def _strategy_loop(decide: Callable[..., Any]) -> Any:
 
 
 def _switch(loops: Sequence[Any]) -> Any:
-    """Return a compiled function that calls the loop of a number.
-
-    Numba cannot index a tuple of functions, so the comparisons are written out.
-    """
-    arguments = "s, c, x, month, who, dyad"
-    lines = [f"def switch(number, {arguments}):"]
-    for i in range(len(loops)):
-        lines += [f"    if number == {i}:", f"        loop{i}({arguments})"]
+    """Return a compiled function that calls the loop of a number."""
     names = {f"loop{i}": loop for i, loop in enumerate(loops)}
-    exec("\n".join(lines), names)
-    return kernel(names["switch"])
+    lines = []
+    for i in range(len(loops)):
+        lines += [f"if number == {i}:", f"    loop{i}(s, c, x, month, who, dyad)"]
+    return kernel(written_out("switch", "number, s, c, x, month, who, dyad", lines, names))
 
 
 def _draws(rules: Sequence[Callable[..., Any]]) -> tuple[bool, ...]:
@@ -137,7 +144,10 @@ _POLICIES = [policies.rule(name) for name in policies.names()]
 _STRATEGIES = [strategies.rule(name) for name in strategies.names()]
 choose = _switch([_policy_loop(rule) for rule in _POLICIES])
 respond = _switch([_strategy_loop(rule) for rule in _STRATEGIES])
-DRAWS_POLICY, DRAWS_STRATEGY = np.array(_draws(_POLICIES)), np.array(_draws(_STRATEGIES))
+DRAWS_POLICY, DRAWS_STRATEGY = (
+    np.array(_draws(_POLICIES)),
+    np.array(_draws(_STRATEGIES)),
+)
 
 
 @kernel

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -38,6 +38,18 @@ def glue(function: Callable[..., Any]) -> Any:
 def inlined(function: Callable[..., Any]) -> Any:
     """Let compiled code call a plain function, as if its text stood where it is called."""
     return register_jitable(forceinline=True, **OPTIONS)(function)
+
+
+def written_out(name: str, arguments: str, lines: Sequence[str], names: Mapping[str, Any]) -> Any:
+    """Return the function that a text describes.
+
+    Numba follows no loop over classes, functions or the fields of a tuple; what would be one is
+    written out, from the table it would go through.
+    """
+    text = "\n    ".join([f"def {name}({arguments}):", *lines])
+    scope = dict(names)
+    exec(text, scope)
+    return scope[name]
 
 
 @inlined

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from model import draws
 from model.decomposition import N_SETS, PARTS, shapley
-from model.ensemble.cache import one_at_a_time
+from model.ensemble.cache import is_compiled, one_at_a_time
 from model.ensemble.compiled import LANES
 from model.ensemble.given import Given, given
 from model.ensemble.layout import AXES
@@ -110,7 +110,10 @@ class _Batch:
         months = points[0].months
         self.series = Series(
             tuple(
-                np.array([variables(a).index(v) * LANES for v in self.names[a]], dtype=np.int64)
+                np.array(
+                    [variables(a).index(v) * LANES for v in self.names[a]],
+                    dtype=np.int64,
+                )
                 for a in AXES
             ),
             tuple(np.empty((n, r, months, len(self.names[a]), len(self.ids[a]))) for a in AXES),
@@ -121,8 +124,9 @@ class _Batch:
         tasks = list(self._tasks(threads))
         with one_at_a_time():
             start(self.structure, self.given, self.start)
-            self._run(tasks[0])
-        if len(tasks) > 1:
+            if len(tasks) == 1 or not is_compiled():
+                self._run(tasks.pop())
+        if tasks:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(self._run, tasks))
 

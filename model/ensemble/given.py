@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from model import policies, strategies
 from model.behaviours import Registry
+from model.ensemble.compiled import written_out
 from model.errors import UserError
 from model.inputs import Behaviour, Inputs
 from model.instruments import N_ACTS, N_INSTRUMENTS
@@ -173,15 +174,15 @@ def _elections(p: Inputs) -> Array:
     return table
 
 
-def _unpack_text() -> str:
-    """Return the text of a function from a row of numbers to `Parameters`."""
+def _unpacking() -> Any:
+    """Return a function from a row of numbers to `Parameters`."""
     calls, at = [], 0
     for name, kind in groups().items():
         count = len(kind._fields)
         calls.append(f"{name}({', '.join(f'row[{at + i}]' for i in range(count))})")
         at += count
-    return f"lambda row: Parameters({', '.join(calls)})"
+    made = f"return Parameters({', '.join(calls)})"
+    return written_out("unpack", "row", [made], {"Parameters": Parameters, **groups()})
 
 
-# Numba cannot loop over a tuple of classes, so the call is written out, from the classes.
-unpack = eval(_unpack_text(), {"Parameters": Parameters, **groups()})
+unpack = _unpacking()

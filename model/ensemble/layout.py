@@ -33,7 +33,7 @@ _MANDATE_WORDS = tuple(f"mandate_{word}" for word in WORDS)
 
 GOVERNMENT, GOVERNMENT_SIZE = _rows("government", "sum0", "sum1", "sum2")
 DYAD, DYAD_SIZE = _rows(
-    "dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS, "u_policy", "u_strategy"
+    "dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS, "u_policy", "u_strategy", "seen", "worked"
 )
 AGENCY, AGENCY_SIZE = _rows("agency", "aid")
 LINK, LINK_SIZE = _rows("link", *WORDS)
@@ -54,7 +54,12 @@ ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))  # type
 
 
 class State(NamedTuple):
-    """The variables of all entities, an array an axis; `eights` times 8 lanes are in use."""
+    """The variables of all entities, an array an axis; `eights` times 8 lanes are in use.
+
+    In every lane: `settled` is 1 for a link whose access and presence are the usual ones, `calm`
+    for a government whose dyads all have the usual aid, `rested` for an agency whose capacity is
+    the usual one.
+    """
 
     eights: int
     government: Any
@@ -65,6 +70,9 @@ class State(NamedTuple):
     route: Any
     network: Any
     group: Any
+    settled: Any
+    calm: Any
+    rested: Any
 
 
 @inlined
@@ -76,7 +84,15 @@ def lanes(x: State) -> int:
     return x.eights * 8
 
 
-AXES: tuple[Axis, ...] = ("government", "dyad", "agency", "link", "country", "route", "network")
+AXES: tuple[Axis, ...] = (
+    "government",
+    "dyad",
+    "agency",
+    "link",
+    "country",
+    "route",
+    "network",
+)
 SIZES: dict[str, int] = {
     "government": GOVERNMENT_SIZE,
     "dyad": DYAD_SIZE,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.ensemble import agencies, choices, network, office, partner, sender
+from model.ensemble import agencies, audience, choices, network, office, partner, sender, work
 from model.ensemble.compiled import LANES, glue, inlined, kernel
 from model.ensemble.given import (
     IN_AGENCY,
@@ -51,6 +51,9 @@ def room(s: Structure, eights: int) -> State:
         np.zeros((len(s.route_chain.starts) - 1) * ROUTE_SIZE),
         np.zeros(NETWORK_SIZE),
         np.zeros((len(s.group_dyads.starts) - 1) * GROUP_SIZE),
+        np.zeros(len(s.link_dyad), dtype=np.int64),
+        np.zeros(len(s.is_sender), dtype=np.int64),
+        np.zeros(len(s.agency_government), dtype=np.int64),
     )
 
 
@@ -65,9 +68,15 @@ def begin(s: Structure, c: Point, x: State) -> None:
     """Put every lane where the point starts."""
     for rows in (x.government, x.dyad, x.agency, x.link, x.country, x.route, x.network):
         rows[:] = 0.0
+    x.settled[:] = 0
+    x.rested[:] = 0
     for i in range(len(s.is_sender)):
         at = i * GOVERNMENT_SIZE
-        _set(x.government, at + GOVERNMENT.ideology, c.government[i, IN_GOVERNMENT.ideology])
+        _set(
+            x.government,
+            at + GOVERNMENT.ideology,
+            c.government[i, IN_GOVERNMENT.ideology],
+        )
         _set(
             x.government,
             at + GOVERNMENT.months_in_office,
@@ -89,7 +98,8 @@ def begin(s: Structure, c: Point, x: State) -> None:
         _set(x.country, at + COUNTRY.supply, c.country[i, IN_COUNTRY.supply])
     for i in range(len(c.route)):
         _set(x.route, i * ROUTE_SIZE + ROUTE.share, c.route[i])
-    agencies.measure(s, x)
+    agencies.measure(s, c, x)
+    agencies.measure_more(s, x)
 
 
 @kernel
@@ -124,14 +134,14 @@ def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: in
     partner.feel(s, c, p.pressure, x, month)
     partner.answer(s, c, p.threat, x, key, month)
     sender.follow_through(s, c, p.threat, x, key, month)
-    sender.face_audience(s, c, p.audience, x)
-    partner.face_audience(s, c, p.audience, x)
+    audience.face_audience(s, c, p.audience, x)
     sender.remember(s, p.trust, p.grievance, x)
     partner.remember(s, p.trust, p.grievance, x)
     partner.break_or_mend(s, c, p.rupture, x, month)
     partner.decide(s, c, p.mandate, x, month)
     partner.open_or_close(s, c, p.reach, x, month)
-    agencies.work(s, c, p.links, p.law, x, month)
+    work.work(s, c, p.links, p.law, x, month)
+    agencies.measure(s, c, x)
     agencies.build(s, c, p.capacity, x)
     network.observe(s, c, x)
     network.watch(s, c, p.detection, p.supply, x, month)
@@ -139,4 +149,3 @@ def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: in
     network.move(s, c, p.routes, x)
     sender.react_at_home(s, c, p.politics, x)
     office.hold_office(s, c, p.turnover, x, key, month)
-    agencies.measure(s, x)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from model.ensemble.compiled import LANES, kernel, place
-from model.ensemble.given import IN_AGENCY, IN_COUNTRY
+from model.ensemble.given import IN_COUNTRY
 from model.ensemble.layout import (
     ACT,
     COUNTRY,
@@ -12,8 +12,6 @@ from model.ensemble.layout import (
     DYAD_SIZE,
     GROUP,
     GROUP_SIZE,
-    LINK,
-    LINK_SIZE,
     NETWORK,
     ROUTE,
     ROUTE_SIZE,
@@ -30,7 +28,7 @@ from model.rules import detection, routes, supply
 @kernel
 def observe(s: Structure, c: Point, x: State) -> None:
     """Set what each group of watchers sees: weighted means over links, means over dyads."""
-    w, d, t = x.group, x.dyad, x.link
+    w, d = x.group, x.dyad
     for group in range(len(s.group_dyads.starts) - 1):
         at = place(group, GROUP_SIZE)
         for lane in range(lanes(x)):
@@ -40,19 +38,13 @@ def observe(s: Structure, c: Point, x: State) -> None:
             w[i + GROUP.reach] = 0.0
             w[i + GROUP.concession] = 0.0
             w[i + GROUP.coordination] = 0.0
-        for j in range(s.group_links.starts[group], s.group_links.starts[group + 1]):
-            k = s.group_links.items[j]
-            seen = c.agency[s.link_ours[k], IN_AGENCY.detection_weight]
-            worked = c.agency[s.link_ours[k], IN_AGENCY.eradication_weight]
-            for lane in range(lanes(x)):
-                level = t[place(k, LINK_SIZE) + lane + LINK.operational]
-                w[at + lane + GROUP.cooperation] += seen * level
-                w[at + lane + GROUP.eradication] += worked * level
         first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
         for j in range(first, last):
             dyad = place(s.group_dyads.items[j], DYAD_SIZE)
             for lane in range(lanes(x)):
                 i, k = at + lane, dyad + lane
+                w[i + GROUP.cooperation] += d[k + DYAD.seen]
+                w[i + GROUP.eradication] += d[k + DYAD.worked]
                 w[i + GROUP.reach] += d[k + DYAD.reach]
                 w[i + GROUP.concession] += d[k + DYAD.concession]
                 w[i + GROUP.coordination] += d[k + DYAD.x_coordination]
@@ -73,16 +65,25 @@ def watch(s: Structure, c: Point, p: Detection, q: Supply, x: State, month: int)
     w, n = x.group, x.country
     word = COUNTRY.word0 + 2 * (month & 1) * LANES
     for country in range(len(s.country_group)):
-        at, group = place(country, COUNTRY_SIZE), place(s.country_group[country], GROUP_SIZE)
+        at, group = (
+            place(country, COUNTRY_SIZE),
+            place(s.country_group[country], GROUP_SIZE),
+        )
         sender, own = (
             c.country[country, IN_COUNTRY.sender_detection],
             c.country[country, IN_COUNTRY.own_detection],
         )
-        usual, eradication_at_start = c.country[country, IN_COUNTRY.supply], c.eradication[country]
+        usual, eradication_at_start = (
+            c.country[country, IN_COUNTRY.supply],
+            c.eradication[country],
+        )
         programme = _own_programme(s, c, s.country_group[country], month)
         for lane in range(lanes(x)):
             i, j = at + lane, group + lane
-            cooperation, eradication = w[j + GROUP.cooperation], w[j + GROUP.eradication]
+            cooperation, eradication = (
+                w[j + GROUP.cooperation],
+                w[j + GROUP.eradication],
+            )
             seen = detection.detected(
                 sender,
                 own,
@@ -124,37 +125,51 @@ def carry(s: Structure, c: Point, x: State) -> None:
     for route in range(len(c.route)):
         at = place(route, ROUTE_SIZE)
         first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
-        producer, length = place(s.route_chain.items[first], COUNTRY_SIZE), float(last - first)
+        producer, length = (
+            place(s.route_chain.items[first], COUNTRY_SIZE),
+            float(last - first),
+        )
         share_at_start = c.route[route]
         for lane in range(lanes(x)):
-            r[at + lane + ROUTE.removal] = 1.0
-            r[at + lane + ROUTE.attraction] = 0.0
-        for j in range(first, last):
+            i, k = at + lane, producer + lane
+            r[i + ROUTE.removal] = 1.0 - n[k + COUNTRY.detection]
+            r[i + ROUTE.attraction] = n[k + COUNTRY.is_blind]
+        for j in range(first + 1, last):
             country = place(s.route_chain.items[j], COUNTRY_SIZE)
             for lane in range(lanes(x)):
                 i, k = at + lane, country + lane
                 passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
                 r[i + ROUTE.removal] = passed
                 r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
-        for lane in range(lanes(x)):
-            i = at + lane
-            removed = 1.0 - r[i + ROUTE.removal]
-            made = n[producer + lane + COUNTRY.supply]
-            load = made * r[i + ROUTE.share]
-            through = load * (1.0 - removed)
-            r[i + ROUTE.removal] = removed
-            flow[lane + NETWORK.dispatched] += load
-            flow[lane + NETWORK.arrived] += through
-            flow[lane + NETWORK.seized] += load - through
-            flow[lane + NETWORK.blind_share] += load * (r[i + ROUTE.attraction] / length)
-            flow[lane + NETWORK.shifted_share] += made * max(
-                r[i + ROUTE.share] - share_at_start, 0.0
-            )
+        _load(x, at, producer, length, share_at_start)
     for lane in range(lanes(x)):
         sent = flow[lane + NETWORK.dispatched]
-        blind, shifted = flow[lane + NETWORK.blind_share], flow[lane + NETWORK.shifted_share]
+        blind, shifted = (
+            flow[lane + NETWORK.blind_share],
+            flow[lane + NETWORK.shifted_share],
+        )
         flow[lane + NETWORK.blind_share] = blind / sent if sent > 0.0 else 0.0
         flow[lane + NETWORK.shifted_share] = shifted / sent if sent > 0.0 else 0.0
+
+
+@kernel
+def _load(x: State, at: int, producer: int, length: float, share_at_start: float) -> None:
+    """Add a route's flow to the month's totals."""
+    r, n, flow = x.route, x.country, x.network
+    at, producer = place(at, 1), place(producer, 1)
+    for lane in range(lanes(x)):
+        i = at + lane
+        removed = 1.0 - r[i + ROUTE.removal]
+        made = n[producer + lane + COUNTRY.supply]
+        load = made * r[i + ROUTE.share]
+        through = load * (1.0 - removed)
+        r[i + ROUTE.removal] = removed
+        flow[lane + NETWORK.dispatched] += load
+        flow[lane + NETWORK.arrived] += through
+        flow[lane + NETWORK.seized] += load - through
+        flow[lane + NETWORK.blind_share] += load * (r[i + ROUTE.attraction] / length)
+        moved = max(r[i + ROUTE.share] - share_at_start, 0.0)
+        flow[lane + NETWORK.shifted_share] += made * moved
 
 
 @kernel
@@ -171,7 +186,11 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
         for lane in range(lanes(x)):
             i = at + lane
             cost = routes.extra_cost(
-                r[i + ROUTE.removal], removal_at_start, r[i + ROUTE.share], share_at_start, p
+                r[i + ROUTE.removal],
+                removal_at_start,
+                r[i + ROUTE.share],
+                share_at_start,
+                p,
             )
             weight = routes.attraction(share_at_start, cost, p)
             r[i + ROUTE.attraction] = weight

@@ -48,20 +48,22 @@ def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: 
         is_election = c.elections[month, government]
         changes = 0
         for lane in range(lanes(x)):
-            i = at + lane
             u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
             changed = turnover.is_change(is_election, is_scripted, u[0], u[1], p)
+            g[at + lane + GOVERNMENT.is_new_leader] = changed
+            changes += 1 if changed > 0.5 else 0
+        if changes == 0:
+            continue
+        for lane in range(lanes(x)):
+            i = at + lane
+            u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
+            changed = g[i + GOVERNMENT.is_new_leader]
             g[i + GOVERNMENT.ideology] = turnover.ideology(
                 g[i + GOVERNMENT.ideology], changed, is_scripted, happened, u[2], p
             )
-            g[i + GOVERNMENT.is_new_leader] = changed
-            stays = changed < 0.5
-            g[i + GOVERNMENT.months_in_office] = (
-                g[i + GOVERNMENT.months_in_office] if stays else 0.0
-            )
-            changes += 0 if stays else 1
-        if changes > 0:
-            _begin_anew(s, c, p, x, government)
+            served = g[i + GOVERNMENT.months_in_office]
+            g[i + GOVERNMENT.months_in_office] = served if changed < 0.5 else 0.0
+        _begin_anew(s, c, p, x, government)
 
 
 @kernel
@@ -81,7 +83,10 @@ def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int) 
             i, home = place(dyad, DYAD_SIZE) + lane, at + lane
             changed = x.government[home + GOVERNMENT.is_new_leader]
             new = turnover.prior(
-                trust_at_start, x.government[home + GOVERNMENT.ideology], ideology_at_start, p
+                trust_at_start,
+                x.government[home + GOVERNMENT.ideology],
+                ideology_at_start,
+                p,
             )
             x.dyad[i + trust] = turnover.relaxed(x.dyad[i + trust], new, changed, p)
             x.dyad[i + grievance] = turnover.relaxed(x.dyad[i + grievance], 0.0, changed, p)

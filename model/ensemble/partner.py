@@ -6,7 +6,7 @@ from typing import Any
 
 from model import draws
 from model.ensemble.choices import respond
-from model.ensemble.compiled import LANES, kernel, place
+from model.ensemble.compiled import LANES, inlined, kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     ACT,
@@ -22,8 +22,16 @@ from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
 from model.parameters.choices import Law, Mandate, Rupture, Threat
 from model.parameters.operations import Reach
-from model.parameters.relations import Audience, Grievance, Pressure, Trust
-from model.rules import audience, grievance, instruments, law, mandate, pressure, reach, speech
+from model.parameters.relations import Grievance, Pressure, Trust
+from model.rules import (
+    grievance,
+    instruments,
+    law,
+    mandate,
+    pressure,
+    reach,
+    speech,
+)
 from model.rules import rupture as regime
 from model.rules import threat as game
 from model.rules import trust as trust_rule
@@ -41,32 +49,36 @@ def perceive(s: Structure, c: Point, p: Law, x: State, month: int) -> None:
             d[i + DYAD.concession] = instruments.concession_made(d[i + DYAD.concession], made)
 
 
+@inlined
+def _burden(d: Any, i: int, exposed: Any, p: Pressure) -> float:
+    """Return the burden of what is in force; `exposed` are aid, trade and reputation."""
+    suspended = 0.5 * (d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid])
+    return pressure.material(
+        d[i + DYAD.x_targeted_sanction],
+        d[i + DYAD.x_financial_sanction],
+        d[i + DYAD.x_trade_sanction],
+        suspended,
+        d[i + DYAD.x_decertification],
+        exposed[0],
+        exposed[1],
+        exposed[2],
+        p,
+    )
+
+
 @kernel
 def feel(s: Structure, c: Point, p: Pressure, x: State, month: int) -> None:
     """Stage 3: pressure from all instruments in force, and the strategy's answer to it."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        row = c.dyad[dyad]
-        aid, trade = row[IN_DYAD.aid_dependence], row[IN_DYAD.trade_dependence]
-        reputation = row[IN_DYAD.reputation]
+        given = c.dyad[dyad]
+        aid, trade = given[IN_DYAD.aid_dependence], given[IN_DYAD.trade_dependence]
+        exposed = (aid, trade, given[IN_DYAD.reputation])
         for lane in range(lanes(x)):
             i = place(dyad, DYAD_SIZE) + lane
             said = speech.hostility(d[i + DYAD.rhetoric])
             heard = pressure.words_heard(said, d[i + DYAD.habituation], p)
-            suspended = 0.5 * (
-                d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]
-            )
-            burden = pressure.material(
-                d[i + DYAD.x_targeted_sanction],
-                d[i + DYAD.x_financial_sanction],
-                d[i + DYAD.x_trade_sanction],
-                suspended,
-                d[i + DYAD.x_decertification],
-                aid,
-                trade,
-                reputation,
-                p,
-            )
+            burden = _burden(d, i, exposed, p)
             threat, force = d[i + DYAD.x_threat], d[i + DYAD.x_force_threat]
             d[i + DYAD.hostile] = pressure.hostile(
                 heard,
@@ -130,45 +142,10 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
             demand = max(d[i + DYAD.x_threat], d[i + DYAD.x_force_threat])
             d[i + DYAD.demand] = demand
             d[i + DYAD.concession] = game.concession(
-                d[i + DYAD.concession], demand, d[i + DYAD.conceded], d[i + DYAD.burden], p
-            )
-
-
-@kernel
-def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
-    """Stage 5: resisting visible pressure rallies, conceding costs."""
-    d, g = x.dyad, x.government
-    for partner in range(len(s.is_sender)):
-        if s.is_sender[partner] == 1:
-            continue
-        home = place(partner, GOVERNMENT_SIZE)
-        nationalism = c.government[partner, IN_GOVERNMENT.nationalism]
-        first, last = s.government_dyads.starts[partner], s.government_dyads.starts[partner + 1]
-        n = float(last - first) if last > first else 1.0
-        for lane in range(lanes(x)):
-            g[home + lane + GOVERNMENT.sum0] = 0.0
-            g[home + lane + GOVERNMENT.sum1] = 0.0
-            g[home + lane + GOVERNMENT.sum2] = 0.0
-        for j in range(first, last):
-            at = place(s.government_dyads.items[j], DYAD_SIZE)
-            for lane in range(lanes(x)):
-                i = at + lane
-                refused = d[i + DYAD.challenged] * (1.0 - d[i + DYAD.conceded])
-                g[home + lane + GOVERNMENT.sum0] += audience.visible(
-                    d[i + DYAD.words], d[i + DYAD.x_threat], d[i + DYAD.x_force_threat]
-                )
-                g[home + lane + GOVERNMENT.sum1] += audience.resistance(
-                    refused, speech.hostility(d[i + DYAD.partner_rhetoric])
-                )
-                g[home + lane + GOVERNMENT.sum2] += d[i + DYAD.conceded]
-        for lane in range(lanes(x)):
-            i = home + lane
-            g[i + GOVERNMENT.approval] = audience.approval(
-                g[i + GOVERNMENT.approval],
-                g[i + GOVERNMENT.sum0] / n,
-                g[i + GOVERNMENT.sum1] / n,
-                g[i + GOVERNMENT.sum2] / n,
-                nationalism,
+                d[i + DYAD.concession],
+                demand,
+                d[i + DYAD.conceded],
+                d[i + DYAD.burden],
                 p,
             )
 
@@ -182,7 +159,11 @@ def remember(s: Structure, p: Trust, q: Grievance, x: State) -> None:
             i = place(dyad, DYAD_SIZE) + lane
             hostile = d[i + DYAD.hostile]
             d[i + DYAD.trust] = trust_rule.after_month(
-                d[i + DYAD.trust], d[i + DYAD.trust_prior], d[i + DYAD.friendly], hostile, p
+                d[i + DYAD.trust],
+                d[i + DYAD.trust_prior],
+                d[i + DYAD.friendly],
+                hostile,
+                p,
             )
             d[i + DYAD.grievance] = grievance.after_month(d[i + DYAD.grievance], hostile, q)
 
@@ -194,7 +175,10 @@ def break_or_mend(s: Structure, c: Point, p: Rupture, x: State, month: int) -> N
     word = DYAD.word0 + 2 * (month & 1) * LANES
     for dyad in range(len(s.dyad_sender)):
         at, home = place(dyad, DYAD_SIZE), place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
-        common, expulsion = c.dyad[dyad, IN_DYAD.common_threat], c.acts[month, dyad, ACT.expulsion]
+        common, expulsion = (
+            c.dyad[dyad, IN_DYAD.common_threat],
+            c.acts[month, dyad, ACT.expulsion],
+        )
         broken = 0
         for lane in range(lanes(x)):
             broken += 1 if d[at + lane + DYAD.is_ruptured] > 0.5 else 0
@@ -265,7 +249,10 @@ def open_or_close(s: Structure, c: Point, p: Reach, x: State, month: int) -> Non
     """Stage 9: bases and overflight."""
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
-        closure, grant = c.acts[month, dyad, ACT.base_closure], c.acts[month, dyad, ACT.base_grant]
+        closure, grant = (
+            c.acts[month, dyad, ACT.base_closure],
+            c.acts[month, dyad, ACT.base_grant],
+        )
         for lane in range(lanes(x)):
             i = place(dyad, DYAD_SIZE) + lane
             agreed = d[i + DYAD.x_agreement] * d[i + DYAD.mandate]

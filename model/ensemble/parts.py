@@ -29,12 +29,13 @@ from model.numerics import clip
 from model.parameters.operations import Detection
 
 BLOCK, BLOCK_SIZE = rows(
-    "BlockRows", ("willing", "conceded", "supply", "presence", "reach", "capacity", "at_home")
+    "BlockRows",
+    ("willing", "conceded", "supply", "presence", "reach", "capacity", "at_home"),
 )
 N_DETECTIONS = N_SETS // 2
 """Sets of blocks that change detection: all but displacement."""
-PASSED_SIZE = N_DETECTIONS * LANES
-COMPLIANCE, ACCESS, CAPACITY, DISPLACEMENT, HOME = 1, 2, 4, 8, 16
+COMPLIANCE, ACCESS, CAPACITY, DISPLACEMENT = 1, 2, 4, 8
+HOME = 8  # among the sets that change detection; 16 among all
 
 
 class Blocks(NamedTuple):
@@ -53,7 +54,8 @@ class Parts(NamedTuple):
     share: Any
     passed: Any
     left: Any
-    month: Any
+    kept: Any
+    moved: Any
     arrived: Any
 
 
@@ -66,7 +68,8 @@ def parts_room(s: Structure, months: int) -> Parts:
         np.zeros((months, routes * LANES)),
         np.zeros(countries * BLOCK_SIZE),
         np.zeros(routes * LANES),
-        np.zeros(countries * PASSED_SIZE),
+        np.zeros(countries * LANES),
+        np.zeros(LANES),
         np.zeros(LANES),
         np.zeros(LANES),
         np.zeros(N_SETS * LANES),
@@ -83,7 +86,12 @@ def note_shares(x: State, b: Blocks) -> None:
 
 @inlined
 def detected(
-    cooperation: float, conceded: float, reach: float, sender: float, own: float, p: Detection
+    cooperation: float,
+    conceded: float,
+    reach: float,
+    sender: float,
+    own: float,
+    p: Detection,
 ) -> float:
     """Return detection without the sender's own plan and without noise."""
     effort = cooperation + p.concession_gain * conceded * (1.0 - cooperation)
@@ -118,7 +126,10 @@ def note_blocks(s: Structure, c: Point, p: Detection, x: State, b: Blocks) -> No
         own = c.country[country, IN_COUNTRY.own_detection]
         for lane in range(lanes(x)):
             i, k = at + lane, place(country, COUNTRY_SIZE) + lane
-            presence, capacity = t[i + BLOCK.presence] / size, t[i + BLOCK.capacity] / size
+            presence, capacity = (
+                t[i + BLOCK.presence] / size,
+                t[i + BLOCK.capacity] / size,
+            )
             reach, conceded = t[i + BLOCK.reach] / size, t[i + BLOCK.conceded] / size
             cooperation = n[k + COUNTRY.cooperation]
             usual = detected(cooperation, conceded, reach, sender, own, p)
@@ -135,11 +146,7 @@ def combine(s: Structure, c: Point, p: Detection, x: State, z: Parts, month: int
     theirs, usual_share = z.base_country[month], z.base_share[month]
     for m in range(N_DETECTIONS):
         _pass(s, c, p, x, z, theirs, m)
-    for m in range(N_SETS):
-        moved, other = m & DISPLACEMENT, (m & (DISPLACEMENT - 1)) | (m & HOME) >> 1
-        shares = z.share if moved > 0 else usual_share
-        made = z.country if m & COMPLIANCE > 0 else theirs
-        _arrive(s, x, z, shares, made, m, other)
+        _arrive(s, x, z, usual_share, z.country if m & COMPLIANCE > 0 else theirs, m)
 
 
 @kernel
@@ -148,9 +155,9 @@ def _pass(s: Structure, c: Point, p: Detection, x: State, z: Parts, theirs: Any,
     w = z.country if m & COMPLIANCE > 0 else theirs
     a = z.country if m & ACCESS > 0 else theirs
     k = z.country if m & CAPACITY > 0 else theirs
-    h = z.country if m & (HOME >> 1) > 0 else theirs
+    h = z.country if m & HOME > 0 else theirs
     for country in range(len(s.country_group)):
-        at, out = place(country, BLOCK_SIZE), place(country, PASSED_SIZE) + (m & 15) * LANES
+        at, out = place(country, BLOCK_SIZE), place(country, LANES)
         sender = c.country[country, IN_COUNTRY.sender_detection]
         own = c.country[country, IN_COUNTRY.own_detection]
         for lane in range(lanes(x)):
@@ -162,23 +169,29 @@ def _pass(s: Structure, c: Point, p: Detection, x: State, z: Parts, theirs: Any,
 
 
 @kernel
-def _arrive(s: Structure, x: State, z: Parts, shares: Any, made: Any, m: int, other: int) -> None:
-    """Add the month's arrivals; `other` numbers the set of blocks for detection."""
-    passed, left, month, total = z.passed, z.left, z.month, place(m, LANES)
-    row = (other & 15) * LANES
+def _arrive(s: Structure, x: State, z: Parts, usual_share: Any, made: Any, m: int) -> None:
+    """Add the month's arrivals with detection from set `m`, without and with displacement."""
+    passed, left, kept, moved = z.passed, z.left, z.kept, z.moved
     for lane in range(lanes(x)):
-        month[lane] = 0.0
-    for route in range(len(shares) // LANES):
+        kept[lane] = 0.0
+        moved[lane] = 0.0
+    for route in range(len(usual_share) // LANES):
         first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
-        producer = place(s.route_chain.items[first], BLOCK_SIZE) + BLOCK.supply
+        producer = s.route_chain.items[first]
+        at = place(producer, LANES)
         for lane in range(lanes(x)):
-            left[lane] = 1.0
-        for j in range(first, last):
-            country = place(s.route_chain.items[j], PASSED_SIZE) + row
+            left[lane] = passed[at + lane]
+        for j in range(first + 1, last):
+            at = place(s.route_chain.items[j], LANES)
             for lane in range(lanes(x)):
-                left[lane] = left[lane] * passed[country + lane]
+                left[lane] = left[lane] * passed[at + lane]
+        row, supply = place(route, LANES), place(producer, BLOCK_SIZE) + BLOCK.supply
         for lane in range(lanes(x)):
-            sent = shares[route * LANES + lane] * made[producer + lane]
-            month[lane] = month[lane] + sent * left[lane]
+            usual, own = usual_share[row + lane], z.share[row + lane]
+            kept[lane] += usual * made[supply + lane] * left[lane]
+            moved[lane] += own * made[supply + lane] * left[lane]
+    without = place(m & (DISPLACEMENT - 1) | (m & DISPLACEMENT) << 1, LANES)
+    with_it = without + DISPLACEMENT * LANES
     for lane in range(lanes(x)):
-        z.arrived[total + lane] = z.arrived[total + lane] + month[lane]
+        z.arrived[without + lane] += kept[lane]
+        z.arrived[with_it + lane] += moved[lane]

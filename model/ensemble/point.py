@@ -29,6 +29,8 @@ class Point(NamedTuple):
     inclination: Any
     operational: Any
     expected_success: Any
+    seen: Any
+    worked: Any
     weights: Any
     detection: Any
     eradication: Any
@@ -58,6 +60,8 @@ def point_of(g: Given, start: Start, i: int) -> Point:
         start.inclination[i],
         start.operational[i],
         start.expected_success[i],
+        start.seen[i],
+        start.worked[i],
         start.weights[i],
         start.detection[i],
         start.eradication[i],

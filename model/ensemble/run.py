@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from model.decomposition import N_SETS
+from model.ensemble import agencies
 from model.ensemble.cache import cached
 from model.ensemble.compiled import LANES, glue, kernel
 from model.ensemble.given import Given
@@ -20,7 +21,14 @@ from model.ensemble.layout import (
     State,
 )
 from model.ensemble.month import advance, begin, room
-from model.ensemble.parts import Blocks, Parts, combine, note_blocks, note_shares, parts_room
+from model.ensemble.parts import (
+    Blocks,
+    Parts,
+    combine,
+    note_blocks,
+    note_shares,
+    parts_room,
+)
 from model.ensemble.point import point_of
 from model.ensemble.start import Start, unpacked
 from model.ensemble.structure import Structure
@@ -59,7 +67,7 @@ class Kept(NamedTuple):
 
 
 class Series(NamedTuple):
-    """Monthly series by axis: `rows` (V,) of the variables, `values` (P, R, months, V, entities)."""
+    """Monthly series by axis: `rows` (V,), `values` (P, R, months, V, entities)."""
 
     rows: tuple[Any, ...]
     values: tuple[Any, ...]
@@ -83,6 +91,9 @@ def run(s: Structure, g: Given, z: Start, t: Task, kept: Kept, series: Series) -
             x.route,
             x.network,
             x.group,
+            x.settled,
+            x.calm,
+            x.rested,
         )
         key = (t.first + start, t.low, t.high)
         if t.base >= 0:
@@ -110,6 +121,7 @@ def _base(
         blocks = Blocks(parts.base_country[month], parts.base_share[month])
         note_shares(x, blocks)
         advance(s, c, p, x, key, month)
+        agencies.measure_more(s, x)
         note(x, y, month)
         note_blocks(s, c, p.detection, x, blocks)
 
@@ -134,10 +146,13 @@ def _one(
     parts.arrived[:] = 0.0
     blocks = Blocks(parts.country, parts.share)
     paired = len(parts.base_share) > 0
+    every = paired or len(series.rows[1]) > 0
     for month in range(s.months):
         if paired:
             note_shares(x, blocks)
         advance(s, c, p, x, key, month)
+        if every or month == 0 or month == s.months - 1:
+            agencies.measure_more(s, x)
         note(x, y, month)
         if paired:
             note_blocks(s, c, p.detection, x, blocks)
@@ -160,7 +175,14 @@ def _record(x: State, series: Series, i: int, start: int, used: int, month: int)
 
 @kernel
 def _copy(
-    state: Any, size: int, rows: Any, out: Any, i: int, start: int, used: int, month: int
+    state: Any,
+    size: int,
+    rows: Any,
+    out: Any,
+    i: int,
+    start: int,
+    used: int,
+    month: int,
 ) -> None:
     for v in range(len(rows)):
         for entity in range(out.shape[4]):

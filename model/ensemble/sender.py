@@ -6,15 +6,14 @@ from typing import Any
 
 from model import draws
 from model.ensemble.choices import choose
-from model.ensemble.compiled import LANES, kernel, place
-from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
+from model.ensemble.compiled import kernel, place
+from model.ensemble.given import IN_DYAD
 from model.ensemble.layout import (
     ACT,
     DYAD,
     DYAD_SIZE,
     GOVERNMENT,
     GOVERNMENT_SIZE,
-    INSTRUMENTS,
     NETWORK,
     State,
     lanes,
@@ -22,14 +21,19 @@ from model.ensemble.layout import (
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
-from model.instruments import N_INSTRUMENTS, SENDER_INSTRUMENTS
 from model.numerics import standard_noise
 from model.parameters.choices import Politics, Threat
-from model.parameters.relations import Acts, Audience, Grievance, Speech, Trust
-from model.rules import acts, audience, grievance, instruments, politics, pressure, speech, threat
+from model.parameters.relations import Acts, Grievance, Speech, Trust
+from model.rules import (
+    acts,
+    grievance,
+    instruments,
+    politics,
+    pressure,
+    speech,
+    threat,
+)
 from model.rules import trust as trust_rule
-
-HIGHEST = tuple(item.high for item in SENDER_INSTRUMENTS)
 
 
 @kernel
@@ -38,13 +42,15 @@ def perceive(s: Structure, c: Point, p: Politics, x: State, month: int) -> None:
     for sender in range(len(s.is_sender)):
         if s.is_sender[sender] == 0:
             continue
-        first, last = s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]
+        first, last = (
+            s.government_dyads.starts[sender],
+            s.government_dyads.starts[sender + 1],
+        )
         _add_up(s, x, sender)
         for j in range(first, last):
             dyad = s.government_dyads.items[j]
             _hear(s, x, sender, dyad, float(last - first))
             choose(c.policy[sender], s, c, x, month, sender, dyad)
-            _add_script(c, x, month, dyad)
             _add_own(x, p, sender, dyad)
 
 
@@ -58,9 +64,15 @@ def _add_up(s: Structure, x: State, sender: int) -> None:
         g[home + lane + GOVERNMENT.sum2] = 0.0
     for j in range(s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]):
         dyad = s.government_dyads.items[j]
-        at, partner = place(dyad, DYAD_SIZE), place(s.dyad_partner[dyad], GOVERNMENT_SIZE)
+        at, partner = (
+            place(dyad, DYAD_SIZE),
+            place(s.dyad_partner[dyad], GOVERNMENT_SIZE),
+        )
         for lane in range(lanes(x)):
-            hostile, ideology = d[at + lane + DYAD.hostile], g[partner + lane + GOVERNMENT.ideology]
+            hostile, ideology = (
+                d[at + lane + DYAD.hostile],
+                g[partner + lane + GOVERNMENT.ideology],
+            )
             g[home + lane + GOVERNMENT.sum0] += hostile
             g[home + lane + GOVERNMENT.sum1] += ideology * hostile
             g[home + lane + GOVERNMENT.sum2] += ideology
@@ -84,20 +96,14 @@ def _hear(s: Structure, x: State, sender: int, dyad: int, n: float) -> None:
 
 
 @kernel
-def _add_script(c: Point, x: State, month: int, dyad: int) -> None:
-    """Put the stronger of what the script and what the policy asks for in force."""
-    d, at = x.dyad, place(dyad, DYAD_SIZE)
-    for k in range(N_INSTRUMENTS):
-        scripted, highest = c.instruments[month, dyad, k], HIGHEST[k]
-        for lane in range(lanes(x)):
-            i = at + INSTRUMENTS + k * LANES + lane
-            d[i] = instruments.in_force(scripted, d[i], highest)
-
-
-@kernel
 def _add_own(x: State, p: Politics, sender: int, dyad: int) -> None:
     """Raise instruments to what pressure at home and carried-out threats ask for."""
-    d, g, home, at = x.dyad, x.government, place(sender, GOVERNMENT_SIZE), place(dyad, DYAD_SIZE)
+    d, g, home, at = (
+        x.dyad,
+        x.government,
+        place(sender, GOVERNMENT_SIZE),
+        place(dyad, DYAD_SIZE),
+    )
     for lane in range(lanes(x)):
         i = at + lane
         at_home = instruments.words_at_home(g[home + lane + GOVERNMENT.hawkishness], p)
@@ -134,7 +140,11 @@ def feel(s: Structure, c: Point, p: Acts, x: State, month: int) -> None:
     for dyad in range(len(s.dyad_sender)):
         at, a = place(dyad, DYAD_SIZE), c.acts[month, dyad]
         law, expulsion, closure = a[ACT.law], a[ACT.expulsion], a[ACT.base_closure]
-        cut, extradition, grant = a[ACT.intelligence_cut], a[ACT.extradition], a[ACT.base_grant]
+        cut, extradition, grant = (
+            a[ACT.intelligence_cut],
+            a[ACT.extradition],
+            a[ACT.base_grant],
+        )
         for lane in range(lanes(x)):
             i = at + lane
             said = d[i + DYAD.partner_rhetoric]
@@ -164,7 +174,10 @@ def follow_through(s: Structure, c: Point, p: Threat, x: State, key: Any, month:
                 i = at + lane
                 u = words(key, lane, month, draws.THREAT, s.dyad_address[dyad])[2]
                 firm = u < threat.p_stand_firm(
-                    d[i + DYAD.demand], g[home + lane + GOVERNMENT.hawkishness], exposure, p
+                    d[i + DYAD.demand],
+                    g[home + lane + GOVERNMENT.hawkishness],
+                    exposure,
+                    p,
                 )
                 resisted = d[i + DYAD.challenged] > 0.5 and d[i + DYAD.conceded] < 0.5
                 d[i + DYAD.stood_firm] = 1.0 if resisted and firm else 0.0
@@ -178,46 +191,6 @@ def follow_through(s: Structure, c: Point, p: Threat, x: State, key: Any, month:
             )
             d[i + DYAD.imposed_force] = threat.imposed(
                 1.0, d[i + DYAD.imposed_force], d[i + DYAD.x_force_threat], stood
-            )
-
-
-@kernel
-def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
-    """Stage 5: standing firm rallies, a bluff called costs."""
-    d, g = x.dyad, x.government
-    for sender in range(len(s.is_sender)):
-        if s.is_sender[sender] == 0:
-            continue
-        home, nationalism = (
-            place(sender, GOVERNMENT_SIZE),
-            c.government[sender, IN_GOVERNMENT.nationalism],
-        )
-        first, last = s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]
-        n = float(last - first) if last > first else 1.0
-        for lane in range(lanes(x)):
-            g[home + lane + GOVERNMENT.sum0] = 0.0
-            g[home + lane + GOVERNMENT.sum1] = 0.0
-            g[home + lane + GOVERNMENT.sum2] = 0.0
-        for j in range(first, last):
-            at = place(s.government_dyads.items[j], DYAD_SIZE)
-            for lane in range(lanes(x)):
-                i = at + lane
-                g[home + lane + GOVERNMENT.sum0] += audience.visible(
-                    speech.hostility(d[i + DYAD.rhetoric]),
-                    d[i + DYAD.x_threat],
-                    d[i + DYAD.x_force_threat],
-                )
-                g[home + lane + GOVERNMENT.sum1] += d[i + DYAD.stood_firm]
-                g[home + lane + GOVERNMENT.sum2] += d[i + DYAD.backed_down]
-        for lane in range(lanes(x)):
-            i = home + lane
-            g[i + GOVERNMENT.approval] = audience.approval(
-                g[i + GOVERNMENT.approval],
-                g[i + GOVERNMENT.sum0] / n,
-                g[i + GOVERNMENT.sum1] / n,
-                g[i + GOVERNMENT.sum2] / n,
-                nationalism,
-                p,
             )
 
 
@@ -249,7 +222,10 @@ def react_at_home(s: Structure, c: Point, p: Politics, x: State) -> None:
         if s.is_sender[sender] == 0:
             continue
         home = place(sender, GOVERNMENT_SIZE)
-        first, last = s.government_dyads.starts[sender], s.government_dyads.starts[sender + 1]
+        first, last = (
+            s.government_dyads.starts[sender],
+            s.government_dyads.starts[sender + 1],
+        )
         n = float(last - first) if last > first else 1.0
         for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0

@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 
 from model.ensemble.cache import cached
 from model.ensemble.compiled import inlined, kernel
-from model.ensemble.given import IN_AGENCY, IN_COUNTRY, IN_DYAD, IN_GOVERNMENT, IN_LINK, unpack
+from model.ensemble.given import (
+    IN_AGENCY,
+    IN_COUNTRY,
+    IN_DYAD,
+    IN_GOVERNMENT,
+    IN_LINK,
+    unpack,
+)
 from model.ensemble.structure import Ragged, Structure
 from model.founding import BISECTIONS
 from model.parameters import Parameters
@@ -25,14 +32,17 @@ unpacked = inlined(unpack)
 class Start(NamedTuple):
     """What founding adds to the numbers given; the first axis is the point.
 
-    `inclination` (P, D); `operational` and `expected_success` (P, L); `weights` (P, groups, 2),
-    the sums of the detection and eradication weights of the links that watch; `detection` and
+    `inclination` (P, D); `operational` and `expected_success` (P, L); `seen` and `worked`
+    (P, L), the weights of each link in detection and eradication; `weights` (P, groups, 2), their
+    sums over the links that watch; `detection` and
     `eradication` (P, C); `removal` (P, R); `arrived` (P,).
     """
 
     inclination: Array
     operational: Array
     expected_success: Array
+    seen: Array
+    worked: Array
     weights: Array
     detection: Array
     eradication: Array
@@ -44,6 +54,8 @@ def empty(s: Structure, points: int) -> Start:
     """Return room for the start of some points."""
     counts = (
         (len(s.dyad_sender),),
+        (len(s.link_dyad),),
+        (len(s.link_dyad),),
         (len(s.link_dyad),),
         (len(s.link_dyad),),
         (len(s.group_dyads.starts) - 1, 2),
@@ -67,7 +79,13 @@ def start(s: Structure, g: Any, out: Start) -> None:
 
 @kernel
 def _rest_links(
-    s: Structure, agency: Array, dyad: Array, link: Array, p: Parameters, point: int, out: Start
+    s: Structure,
+    agency: Array,
+    dyad: Array,
+    link: Array,
+    p: Parameters,
+    point: int,
+    out: Start,
 ) -> None:
     """Set each link's operational cooperation to its effort, and the successes that go with it."""
     for k in range(len(link)):
@@ -84,6 +102,8 @@ def _rest_links(
             law.joint_share(bite, p.law),
         )
         out.operational[point, k] = level
+        out.seen[point, k] = agency[ours, IN_AGENCY.detection_weight]
+        out.worked[point, k] = agency[ours, IN_AGENCY.eradication_weight]
         out.expected_success[point, k] = p.links.success_share * level
 
 
@@ -135,26 +155,33 @@ def _solve_inclinations(
 
 
 @inlined
-def _weighted(s: Structure, agency: Array, column: int, levels: Array, index: int) -> Any:
-    """Return the sum of a group's weights and of weight times level, each from the left."""
+def _weighted(s: Structure, weights: Array, levels: Array, group: int) -> Any:
+    """Return the sum of a group's weights and of weight times level, dyad by dyad."""
     weight, above = 0.0, 0.0
-    for i in range(s.group_links.starts[index], s.group_links.starts[index + 1]):
-        k = s.group_links.items[i]
-        w = agency[s.link_ours[k], column]
-        weight += w
-        above += w * levels[k]
+    for j in range(s.group_dyads.starts[group], s.group_dyads.starts[group + 1]):
+        dyad = s.group_dyads.items[j]
+        own, worked = 0.0, 0.0
+        for i in range(s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]):
+            k = s.dyad_links.items[i]
+            own += weights[k]
+            worked += weights[k] * levels[k]
+        weight += own
+        above += worked
     return weight, above
 
 
 @kernel
 def _rest_network(s: Structure, g: Any, p: Parameters, point: int, out: Start) -> None:
     """Set detection without noise, removal, and what arrives with the shares at the start."""
-    agency, levels = g.agency[point], out.operational[point]
-    reach, concession = g.dyad[point, :, IN_DYAD.reach], g.dyad[point, :, IN_DYAD.concession]
+    levels = out.operational[point]
+    reach, concession = (
+        g.dyad[point, :, IN_DYAD.reach],
+        g.dyad[point, :, IN_DYAD.concession],
+    )
     for c in range(len(s.country_group)):
         group = s.country_group[c]
-        weight, above = _weighted(s, agency, IN_AGENCY.detection_weight, levels, group)
-        other, worked = _weighted(s, agency, IN_AGENCY.eradication_weight, levels, group)
+        weight, above = _weighted(s, out.seen[point], levels, group)
+        other, worked = _weighted(s, out.worked[point], levels, group)
         out.weights[point, group, 0], out.weights[point, group, 1] = weight, other
         cooperation = above / weight if weight > 0.0 else 0.0
         effort = detection.joint_effort(

@@ -45,7 +45,6 @@ class Structure(NamedTuple):
     country_group: NDArray[np.int64]
     country_address: NDArray[np.int64]
     group_dyads: Ragged
-    group_links: Ragged
     route_chain: Ragged
 
 
@@ -109,7 +108,6 @@ def structure(inputs: Inputs) -> Structure:
         _whole([watchers.index(c.partner) for c in inputs.countries]),
         addresses["country"],
         _ragged(watched),
-        _ragged([[i for i, own in enumerate(link_dyad) if own in dyads] for dyads in watched]),
         _ragged([[countries[name] for name in r.chain] for r in inputs.routes]),
     )
 

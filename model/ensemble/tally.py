@@ -111,7 +111,11 @@ def settle(x: State, y: Tally, months: int, lane: int, run: Any, dyads: Any) -> 
     for dyad in range(n):
         i, k = place(dyad, DYAD_SIZE) + lane, place(dyad, SUMS_SIZE) + lane
         d, t = x.dyad, y.dyad
-        rupture, fall, recovery = t[k + SUMS.rupture], t[k + SUMS.fall], t[k + SUMS.recovery]
+        rupture, fall, recovery = (
+            t[k + SUMS.rupture],
+            t[k + SUMS.fall],
+            t[k + SUMS.recovery],
+        )
         fell, regained = fall >= 0.0, recovery >= 0.0
         row = dyads[dyad]
         row[0] = t[k + SUMS.operational] / horizon
@@ -131,7 +135,10 @@ def settle(x: State, y: Tally, months: int, lane: int, run: Any, dyads: Any) -> 
         for dyad in range(n):
             total += dyads[dyad, outcome]
         run[outcome] = total / float(n) if n > 0 else 0.0
-    sent, seized = y.network[lane + NETWORK.dispatched], y.network[lane + NETWORK.seized]
+    sent, seized = (
+        y.network[lane + NETWORK.dispatched],
+        y.network[lane + NETWORK.seized],
+    )
     run[N_DYAD] = y.network[lane + NETWORK.blind_share] / horizon
     run[N_DYAD + 1] = y.network[lane + NETWORK.shifted_share] / horizon
     run[N_DYAD + 2] = sent
