@@ -2,7 +2,7 @@
 # Another interpreter: make setup PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint verify bench docs lock clean
+.PHONY: help setup run test check lint verify bench view docs lock clean
 
 BIN := .venv/bin
 export PYTHON
@@ -18,7 +18,8 @@ run: setup ## set up, run the flagship sweep and write its report (runs/flagship
 	$(BIN)/comity sweep experiment=flagship output=runs/flagship
 	$(BIN)/comity report runs/flagship
 
-test: setup ## set up and run all tests but the slow ones
+test: setup ## set up, compile the law and run all tests but the slow ones
+	$(BIN)/python -m model.ensemble
 	$(BIN)/python -m pytest -q -n auto
 
 lint: setup ## format, lint, layers and types
@@ -33,8 +34,11 @@ check: lint ## lint and the quick tests, under a minute
 verify: setup ## the slow tests: statistical, reference
 	$(BIN)/python -m pytest -q -n auto -m "slow or statistical"
 
-bench: setup ## measure the speed
-	$(BIN)/python -m benchmarks.worlds
+bench: setup ## measure the speed and write docs/performance.md (ten minutes)
+	$(BIN)/python -m benchmarks
+
+view: setup ## open the page in the browser
+	$(BIN)/comity view
 
 docs: setup ## regenerate the pages that are made from the files
 	$(BIN)/comity docs

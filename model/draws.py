@@ -114,8 +114,16 @@ def table(
     entity = np.array([address(name) for name in names], dtype=np.uint64)
     asked = np.array(months, dtype=np.uint64)[:, None]
     ones = np.ones((len(months), len(names)), dtype=np.uint64)
-    counter = (np.uint64(replicate), n * asked // 4, np.uint64(stage), entity)
-    words = np.stack(philox(*(ones * part for part in counter), *key), axis=-1)
+    words = np.stack(
+        philox(
+            ones * np.uint64(replicate),
+            ones * (n * asked // 4),
+            ones * np.uint64(stage),
+            ones * entity,
+            *key,
+        ),
+        axis=-1,
+    )
     first = (n * asked % 4)[:, :, None]
     columns = np.broadcast_to(first + np.arange(n, dtype=np.uint64), (*ones.shape, n))
     rows = uniform(np.take_along_axis(words, columns.astype(np.intp), axis=-1).astype(np.float64))

@@ -24,6 +24,7 @@ from filelock import FileLock
 import model
 from model.ensemble.compiled import OPTIONS
 
+CONFIG: Any = numba.config
 VARIABLE = "COMITY_CACHE_DIR"
 """Environment variable that names another folder for compiled code."""
 KEPT = 4
@@ -57,7 +58,7 @@ def folder() -> Path:
 
 def is_compiled() -> bool:
     """Tell whether code compiled earlier is there to be loaded."""
-    return numba.config.DISABLE_JIT or any(folder().rglob("run.run-*.nbc"))
+    return CONFIG.DISABLE_JIT or any(folder().rglob("run.run-*.nbc"))
 
 
 def cached(function: Callable[..., Any]) -> Any:
@@ -66,14 +67,14 @@ def cached(function: Callable[..., Any]) -> Any:
     Where the folder cannot be written, nothing is kept.
     """
     place = folder()
-    if numba.config.DISABLE_JIT or not _is_writable(place):
+    if CONFIG.DISABLE_JIT or not _is_writable(place):
         return numba.njit(**OPTIONS)(function)
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(place)  # where a function is kept is decided when it is declared
+    before = CONFIG.CACHE_DIR
+    CONFIG.CACHE_DIR = str(place)  # where a function is kept is decided when it is declared
     try:
         return numba.njit(cache=True, **OPTIONS)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        CONFIG.CACHE_DIR = before
 
 
 @contextmanager

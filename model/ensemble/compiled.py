@@ -22,7 +22,7 @@ from model import draws, numerics, policies, rules, strategies
 LANES = 32
 """Replicates advanced together. A multiple of 8, the widest vectors of doubles there are."""
 
-OPTIONS = {"error_model": "numpy", "nogil": True}
+OPTIONS: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 
 
 def kernel(function: Callable[..., Any]) -> Any:

@@ -38,7 +38,7 @@ ROUTE_FIELDS = ("share",)
 
 
 def _columns(name: str, fields: Sequence[str]) -> Any:
-    return namedtuple(name, fields)(*range(len(fields)))  # type: ignore[misc]
+    return namedtuple(name, fields)(*range(len(fields)))
 
 
 IN_GOVERNMENT = _columns("GovernmentColumns", GOVERNMENT_FIELDS)

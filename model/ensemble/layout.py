@@ -49,7 +49,7 @@ INSTRUMENTS = getattr(DYAD, _INSTRUMENT_ROWS[0])
 """Row of the first instrument in force; the others follow in their order."""
 
 _ACT_NAMES = [item.name for item in PARTNER_ACTS]
-ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))  # type: ignore[misc]
+ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))
 """Column of each partner act in the script."""
 
 

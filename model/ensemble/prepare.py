@@ -37,7 +37,7 @@ def _told(report: Callable[[str], None] | None) -> Iterator[None]:
         yield
 
 
-class _Listener(event.Listener):  # type: ignore[misc]
+class _Listener(event.Listener):
     """Passes the names of the model's functions on, each once."""
 
     def __init__(self, report: Callable[[str], None]) -> None:

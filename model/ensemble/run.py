@@ -38,7 +38,7 @@ from model.ensemble.tally import Tally, note, settle, tally_room
 class Task(NamedTuple):
     """What one call computes.
 
-    `low` and `high` are the words of the seed; replicates `first` to `first + count - 1` of the
+    `low` and `high` are the words of the seed; replicates `first` to `first + size - 1` of the
     points `begin` to `end - 1` go to the rows from `row` on; `base` is the point that the others
     are paired with, or -1.
     """
@@ -46,7 +46,7 @@ class Task(NamedTuple):
     low: int
     high: int
     first: int
-    count: int
+    size: int
     row: int
     begin: int
     end: int
@@ -79,8 +79,8 @@ def run(s: Structure, g: Given, z: Start, t: Task, kept: Kept, series: Series) -
     months = s.months if t.base >= 0 else 0
     x, y = room(s, LANES // 8), tally_room(len(s.dyad_sender))
     parts = parts_room(s, months)
-    for start in range(0, t.count, LANES):
-        used = min(LANES, t.count - start)
+    for start in range(0, t.size, LANES):
+        used = min(LANES, t.size - start)
         block = State(
             (used + 7) // 8,
             x.government,

@@ -24,7 +24,7 @@ def words(key: Any, lane: int, counter: int, stage: int, entity: int) -> Any:
     """Return the four uniforms of a counter; `key` is (first replicate, low, high word of seed)."""
     first, low, high = key
     a, b, c, d = draws.philox(
-        (first + lane) & MASK, counter, stage, entity & MASK, low & MASK, high & MASK
+        (first + lane) & MASK, counter, stage, int(entity) & MASK, low & MASK, high & MASK
     )
     return draws.uniform(a), draws.uniform(b), draws.uniform(c), draws.uniform(d)
 

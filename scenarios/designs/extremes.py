@@ -31,7 +31,7 @@ def sample(request: Request) -> Values:
     if is_full(request):
         axes = np.meshgrid(*zip(request.low, request.high, strict=True), indexing="ij")
         return np.stack([axis.ravel() for axis in axes], axis=1)
-    from SALib.sample import ff  # type: ignore[import-untyped]
+    from SALib.sample import ff
 
     return request.within(ff.sample(request.problem)[:, : request.n])
 

@@ -7,7 +7,7 @@ Modelling & Software 22, 1509-1518, in the way of Ruano et al. (2012), the same 
 
 from __future__ import annotations
 
-from SALib.sample import morris  # type: ignore[import-untyped]
+from SALib.sample import morris
 
 from scenarios.designs.kinds import Request, Values
 

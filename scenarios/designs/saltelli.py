@@ -8,7 +8,7 @@ group (`model.trust`) together. Sources: Saltelli (2002), Computer Physics Commu
 
 from __future__ import annotations
 
-from SALib.sample import sobol  # type: ignore[import-untyped]
+from SALib.sample import sobol
 
 from scenarios.designs.kinds import Request, Values
 
