@@ -15,19 +15,23 @@ comity: how rhetoric and sanctions change cross-border cooperation against drug 
   comity run KEY=VALUE ...        one world: a monthly table and a summary
   comity sweep KEY=VALUE ...      many points and replicates, compared with the first point
   comity scenarios list           the catalogue; also: show ID, cite ID, check FILE, new ID
+  comity compare FOLDER           is there a difference, how large, since when; with intervals
   comity report FOLDER            an HTML report with figures, next to the data
+  comity view                     the page in the browser: one world live, what if, sweeps
 {later}
 Examples
   comity run scenario=bad_hombres_2017 seed=0
   comity sweep scenario=baseline_2016,bad_hombres_2017 replicates=200
   comity sweep experiment=flagship output=runs/flagship
+  comity compare runs/flagship --events
+  comity view --sweeps runs
   comity run --help               all keys, choices and more examples
 
 Options
   --help, --version
 """
-LATER = ("view", "compare", "sensitivity", "discover", "tipping", "robust", "calibrate", "validate")
-COMMANDS = ("run", "sweep", "scenarios", "report", *LATER)
+LATER = ("sensitivity", "discover", "tipping", "robust", "calibrate", "validate")
+COMMANDS = ("run", "sweep", "scenarios", "compare", "report", "view", *LATER)
 OTHERS = ("docs",)
 """Subcommands for the project's own use: they work, and the help does not list them."""
 WRONG_INPUT = 2
