@@ -10,7 +10,7 @@ import joblib
 from model.outcomes import DYAD_OUTCOMES
 from scenarios import engines
 from scenarios.packing import Work
-from scenarios.plan import Chunk
+from scenarios.plan import LANES, Chunk
 from scenarios.request import Sweep
 from scenarios.rows import RUN_OUTCOMES
 from scenarios.series import NAMES, STATISTICS
@@ -89,7 +89,7 @@ def _rate(work: Work, first: Chunk, jobs: int) -> float:
     """Return runs a second, with as many chunks at the same time as the sweep would have."""
     points = first.points[:PILOT_POINTS]
     work(Chunk(0, points[:1], first.replicates[:1]))  # compiles what is not compiled yet
-    size = 1
+    size = min(LANES, len(first.replicates))  # fewer would take as long
     while True:
         chunk = Chunk(0, points, first.replicates[:size])
         begun = time.perf_counter()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-import model
 from model.errors import UserError
 from model.inputs import Inputs
 from scenarios.points import Points
@@ -25,16 +23,6 @@ NAMES = {
     "design": "the points (their labels, columns or worlds)",
     "chunk_runs": "chunk_runs",
 }
-
-
-@cache
-def law_hash() -> str:
-    """Return the SHA-256 of the law of motion: of every Python file of `model`."""
-    folder = Path(model.__file__).parent
-    law = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
-        law.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return law.hexdigest()
 
 
 def design_hash(points: Points) -> str:

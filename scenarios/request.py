@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from model.errors import UserError
+from model.law_hash import law_hash
 from scenarios.chunk import Failure
 from scenarios.design_record import Design
-from scenarios.identity import design_hash, law_hash
+from scenarios.identity import design_hash
 from scenarios.packing import Work
 from scenarios.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout
 from scenarios.points import Listed, Point, Points

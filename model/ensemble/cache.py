@@ -21,25 +21,14 @@ import llvmlite
 import numba
 from filelock import FileLock
 
-import model
 from model.ensemble.compiled import OPTIONS
+from model.law_hash import law_hash
 
 CONFIG: Any = numba.config
 VARIABLE = "COMITY_CACHE_DIR"
 """Environment variable that names another folder for compiled code."""
 KEPT = 4
 """How many versions of the compiled code stay."""
-
-
-@cache
-def law_hash() -> str:
-    """Return a hash of the text of the whole model: two equal ones run the same law."""
-    told = hashlib.sha256()
-    home = Path(model.__file__).parent
-    for path in sorted(home.rglob("*.py")):
-        told.update(path.relative_to(home).as_posix().encode())
-        told.update(path.read_bytes())
-    return told.hexdigest()
 
 
 def folder() -> Path:

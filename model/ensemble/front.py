@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,10 +69,30 @@ def simulate_many(
         groups.setdefault(key(point), []).append(i)
     for own, members in groups.items():
         base = baseline if baseline is not None and key(baseline) == own else None
-        batch = _Batch([points[i] for i in members], base, words, replicates, series)
-        batch.compute(threads)
-        found |= zip(members, batch.answers(), strict=True)
+        itself = [i for i in members if base is not None and _is_same(points[i], base)]
+        others = [i for i in members if i not in itself]
+        for chosen, pair in ((itself, None), (others, base)):
+            if chosen:
+                batch = _Batch([points[i] for i in chosen], pair, words, replicates, series)
+                batch.compute(threads)
+                found |= zip(chosen, batch.answers(), strict=True)
+        for i in itself:  # it differs from itself by nothing
+            found[i] = replace(found[i], outcomes=found[i].outcomes | _zeros(replicates))
     return [found[i] for i in range(len(points))]
+
+
+def _is_same(point: Inputs, base: Inputs) -> bool:
+    """Tell whether two worlds of one structure are the same in every number."""
+    names = [f.name for f in fields(Inputs) if f.name not in ("instruments", "acts")]
+    return point is base or (
+        all(getattr(point, name) == getattr(base, name) for name in names)
+        and np.array_equal(point.instruments, base.instruments)
+        and np.array_equal(point.acts, base.acts)
+    )
+
+
+def _zeros(replicates: range) -> dict[str, Array]:
+    return {o.name: np.zeros(len(replicates)) for o in PAIRED_OUTCOMES}
 
 
 class _Batch:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from model.errors import UserError
-from scenarios.identity import law_hash
+from model.law_hash import law_hash
 from scenarios.provenance import software_version
 
 THREADS = dict.fromkeys(

@@ -180,7 +180,7 @@ def test_a_failed_run_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert [(item.point, item.replicate) for item in done.failures] == [(1, 0), (1, 1)]
     records = analysis.load(tmp_path / "out")
     assert records.outcomes.label.tolist() == ["good", "good"]
-    assert "IndexError" in records.provenance["failures"][0]["error"]
+    assert "do not fit the world" in records.provenance["failures"][0]["error"]
 
 
 def test_an_interruption_keeps_what_had_finished(tmp_path: Path) -> None:

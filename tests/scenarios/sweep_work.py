@@ -45,13 +45,21 @@ def tiny(**changes: Any) -> Sweep:
 
 
 def in_child(folder: str, law: str, ready: Any) -> None:
-    """Tell that everything is imported, and sweep.
+    """Tell that everything is imported, and sweep, a chunk every 40 ms at most.
 
     The law's hash is given, so that somebody who edits the law meanwhile does not fail a test.
     """
+
+    def unhurried(*given: Any) -> Any:
+        time.sleep(0.04)
+        return run_chunk(*given)
+
     ready.send(True)
     ready.close()
-    with mock.patch.object(scenarios.request, "law_hash", return_value=law):
+    with (
+        mock.patch.object(scenarios.request, "law_hash", return_value=law),
+        mock.patch.object(scenarios.packing, "run_chunk", unhurried),
+    ):
         run_sweep(tiny(), folder, How(n_jobs=1))
 
 
