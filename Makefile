@@ -18,7 +18,7 @@ run: setup ## set up, run the flagship sweep and write its report (runs/flagship
 	$(BIN)/comity sweep experiment=flagship output=runs/flagship
 	$(BIN)/comity report runs/flagship
 
-test: setup ## set up, compile the law and run all tests but the slow ones
+test: setup ## set up, compile the law and run all tests but the slow ones (needs Chromium)
 	$(BIN)/python -m model.ensemble
 	$(BIN)/python -m pytest -q -n auto
 

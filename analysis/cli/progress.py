@@ -33,6 +33,23 @@ def bar(total: int) -> Iterator[Callable[[int, int], None]]:
         )
 
 
+def compiled_law() -> None:
+    """Load the compiled law; where it must be compiled first, tell so, and what is under way."""
+    from model import ensemble
+
+    if ensemble.is_compiled():
+        return
+    begun = time.monotonic()
+    told = "Compiling the law for this machine, once; it takes a minute or two"
+    if sys.stderr.isatty():
+        with Console(stderr=True).status(told) as status:
+            ensemble.prepare(lambda name: status.update(f"{told}: {name.removeprefix('model.')}"))
+    else:
+        print(f"{told}.", file=sys.stderr, flush=True)
+        ensemble.prepare()
+    print(f"Compiled in {time.monotonic() - begun:.0f} s.", file=sys.stderr, flush=True)
+
+
 class Pace:
     """Tells the rate since the first call, and what remains at that rate."""
 

@@ -114,6 +114,7 @@ def carried_out(
         chosen.dyads,
         precision=chosen.precision,
     )
+    progress.compiled_law()
     if chosen.audit:
         return _audited(sweep, chosen)
     if chosen.dry_run:

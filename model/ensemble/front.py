@@ -77,7 +77,8 @@ def simulate_many(
                 batch.compute(threads)
                 found |= zip(chosen, batch.answers(), strict=True)
         for i in itself:  # it differs from itself by nothing
-            found[i] = replace(found[i], outcomes=found[i].outcomes | _zeros(replicates))
+            outcomes = {**found[i].outcomes, **_zeros(replicates)}
+            found[i] = replace(found[i], outcomes=outcomes)
     return [found[i] for i in range(len(points))]
 
 

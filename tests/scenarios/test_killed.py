@@ -12,7 +12,7 @@ import sweep_work
 from sweep_work import counted, finished, same_contents, tiny
 
 from model.errors import UserError
-from scenarios.identity import law_hash
+from model.law_hash import law_hash
 from scenarios.records import load
 from scenarios.store import Store
 from scenarios.sweep import How, run_sweep
