@@ -28,7 +28,7 @@ from model.world import CooperationModel
 THREADS = os.cpu_count() or 1
 RUNS = 1_000_000
 TOGETHER = 16_384
-MESA_RUNS = 24
+MESA_RUNS = 100
 SWEEP = """
 import resource, sys, time
 import scenarios
