@@ -74,7 +74,9 @@ def WhatIfPage(question: solara.Reactive[Question]) -> None:
     question : Reactive of Question
         What this session compares.
     """
+    # An answer that arrives must not wipe out what was wrong with a later question.
     message, tell = solara.use_state("")
+    failure, fail = solara.use_state("")
     shown: solara.Reactive[Answer | None] = solara.use_reactive(None)
 
     def run(cancel: threading.Event) -> None:
@@ -82,7 +84,7 @@ def WhatIfPage(question: solara.Reactive[Question]) -> None:
             if cancel.is_set():
                 return
             count = shown.value.number + 1 if shown.value else 1
-            attempt(lambda: shown.set(answer(question.value, count)), tell)
+            attempt(lambda: shown.set(answer(question.value, count)), fail)
 
     solara.use_thread(run, dependencies=[question.value], intrusive_cancel=False)
 
@@ -94,8 +96,9 @@ def WhatIfPage(question: solara.Reactive[Question]) -> None:
 
         attempt(change, tell)
 
-    if message:
-        Notice(text=message)
+    with solara.Div():  # always there, so that what follows keeps its place and its state
+        if message or failure:
+            Notice(text=message or failure)
     with solara.Div(classes=["cm-columns"]):
         with solara.Div(classes=["cm-side"]):
             Side(question.value, ask, tell)
