@@ -35,7 +35,9 @@ def folder() -> Path:
     """Return the folder for compiled code of this model, this Python and this compiler."""
     given = os.environ.get(VARIABLE)
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    # Numba keeps code by the path of its source, so another checkout cannot load it.
     made_by = (
+        str(Path(__file__).parent),
         law_hash(),
         platform.python_version(),
         numba.__version__,
