@@ -45,8 +45,6 @@ GROUP, GROUP_SIZE = rows(
     "GroupRows", ("cooperation", "eradication", "reach", "concession", "coordination")
 )
 
-INSTRUMENTS = getattr(DYAD, _INSTRUMENT_ROWS[0])
-"""Row of the first instrument in force; the others follow in their order."""
 
 _ACT_NAMES = [item.name for item in PARTNER_ACTS]
 ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))
@@ -93,13 +91,3 @@ AXES: tuple[Axis, ...] = (
     "route",
     "network",
 )
-SIZES: dict[str, int] = {
-    "government": GOVERNMENT_SIZE,
-    "dyad": DYAD_SIZE,
-    "agency": AGENCY_SIZE,
-    "link": LINK_SIZE,
-    "country": COUNTRY_SIZE,
-    "route": ROUTE_SIZE,
-    "network": NETWORK_SIZE,
-    "group": GROUP_SIZE,
-}

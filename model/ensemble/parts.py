@@ -27,6 +27,7 @@ from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.numerics import clip
 from model.parameters.operations import Detection
+from model.rules import detection
 
 BLOCK, BLOCK_SIZE = rows(
     "BlockRows",
@@ -86,18 +87,11 @@ def note_shares(x: State, b: Blocks) -> None:
 
 @inlined
 def detected(
-    cooperation: float,
-    conceded: float,
-    reach: float,
-    sender: float,
-    own: float,
-    p: Detection,
+    cooperation: float, conceded: float, reach: float, sender: float, own: float, p: Detection
 ) -> float:
     """Return detection without the sender's own plan and without noise."""
-    effort = cooperation + p.concession_gain * conceded * (1.0 - cooperation)
-    helped = 1.0 - p.complementarity + p.complementarity * effort
-    seen = min(sender * reach * helped, 1.0)
-    return 1.0 - (1.0 - seen) * (1.0 - own * helped)
+    effort = detection.joint_effort(cooperation, conceded, p)
+    return detection.detected(sender, own, reach, effort, 0.0, p)
 
 
 @kernel

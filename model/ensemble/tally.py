@@ -19,7 +19,7 @@ from model.ensemble.layout import (
     lanes,
     rows,
 )
-from model.outcomes import DYAD_OUTCOMES, OUTCOMES, RECOVERED
+from model.outcomes import DYAD_OUTCOMES, RECOVERED
 
 SUMS, SUMS_SIZE = rows(
     "SumRows",
@@ -39,7 +39,6 @@ SUMS, SUMS_SIZE = rows(
 )
 NEVER = -1.0
 N_DYAD = len(DYAD_OUTCOMES)
-N_NETWORK = len(OUTCOMES) - N_DYAD
 
 
 class Tally(NamedTuple):
