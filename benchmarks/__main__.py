@@ -58,8 +58,8 @@ def figure(curves: dict[str, list[tuple[int, float]]]) -> None:
         axis.loglog(sizes, costs, "o-", color="#0072b2", label="measured")
         line = [costs[-1] * size / sizes[-1] for size in sizes]
         axis.loglog(sizes, line, "--", color="#666666", label="in proportion")
-        axis.set_xticks(sizes, [f"{size:,}" for size in sizes], fontsize="small")
-        axis.minorticks_off()
+        axis.set_xticks(sizes, [f"{size:,}" for size in sizes], rotation=30)
+        axis.tick_params(axis="x", which="minor", bottom=False, labelbottom=False)
         axis.set_xlabel(name.split(",")[0])
         axis.set_ylabel(name.split(", ")[1])
     axes[0].legend(frameon=False)
