@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,10 +102,16 @@ class _Table:
             found = [r for r in self.rows.values() if r.known_as.startswith(f"{name}.")]
         if not found:
             raise self._unknown(name)
-        usable = [row for row in found if row.range is not None and not self._is_off(row)]
+        usable = [
+            row
+            for row in found
+            if row.range is not None and not self._is_off(row) and row.name not in self._fixed
+        ]
         if not usable and any(self._is_off(row) for row in found):
             rule, advice = "is switched off", "Drop it or off."
             raise UserError(statement("over", name, rule, "", self.set_by, advice))
+        if not usable and any(row.name in self._fixed for row in found):
+            raise self._by_theory(name)
         if not usable:
             raise self._nothing(name, f"Give ranges, {_EXAMPLE}.")
         return usable
@@ -117,6 +123,8 @@ class _Table:
                 if self._is_off(row):
                     rule = f"varies what off={row.key[1]} switches off"
                     raise UserError(statement("over", name, rule, "", self.set_by, "Drop one."))
+                if row.name in self._fixed:
+                    raise self._by_theory(name)
                 return row
         raise self._unknown(name)
 
@@ -151,6 +159,12 @@ class _Table:
         allowed = f"[low, high] in [{row.low:g}, {row.high:g}], or null for its own range"
         raise UserError(statement(name, given, "is not a range", allowed, self.set_by, "Give two."))
 
+    @property
+    def _fixed(self) -> Container[str]:
+        """What the configuration's theory says of numbers: these are its claims, not unknowns."""
+        theory: Mapping[str, Any] = self.config.get("theory") or {}
+        return theory.get("fixed", ())
+
     def _is_off(self, row: Candidate) -> bool:
         off = self.config.get("off")
         return row.home == "model" and row.key[1] in ((off,) if isinstance(off, str) else off or ())
@@ -164,6 +178,10 @@ class _Table:
         if name in ("scenario", "world") or _is_in(self.config, name):
             return self._nothing(name, "Vary something else, or change what is chosen.")
         return unknown("name of numbers", name, self._near(name), self.set_by)
+
+    def _by_theory(self, name: str) -> UserError:
+        rule = f"varies what theory={self.config['theory']['id']} fixes or switches off"
+        return UserError(statement("over", name, rule, "", self.set_by, "Drop one."))
 
     def _nothing(self, name: str, advice: str) -> UserError:
         rule, allowed = "holds no number with a range to sweep", "numbers that are assumed"

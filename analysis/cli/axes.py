@@ -17,7 +17,7 @@ _PLAIN_KEY = re.compile(
     r"model\.\w+\.\w+|(policy|strategy)\.(?!id$)\w+|off"
     r"|scenario\.(start|months|(events|leaders|dyads|governments)\.[\w.]+)"
 )
-_GROUPS = ("scenario", "policy", "strategy", "model", "experiment")
+_GROUPS = ("scenario", "policy", "strategy", "model", "theory", "experiment")
 _PLAIN_TEXT = re.compile(r"[\w.-]*")
 
 

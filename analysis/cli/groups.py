@@ -18,6 +18,7 @@ from model.behaviours import Registry
 from model.errors import UserError
 from model.inputs import Behaviour
 from model.parameters import catalogue
+from scenarios import theory
 from scenarios.build import policy_behaviour, strategy_behaviour
 from scenarios.catalogue import Catalogue, Kind
 from scenarios.configuration import AS_SCENARIO, BROKEN
@@ -68,6 +69,11 @@ def register(folder: Path | None) -> None:
     for row in catalogue():
         model.setdefault(row.group, {})[row.name] = row.value
     store.store(group="model", name="defaults", node=model)
+    for name in theory.ids():
+        item = theory.theory(name)
+        overrides = [] if name == theory.FULL else [{"override /strategy": item.file.strategy}]
+        node = {"defaults": [*overrides, "_self_"], **theory.node(name)}
+        store.store(group="theory", name=name, node=node, package="_global_")
     store.store(group="hydra/sweeper", name="comity", node=SweeperConfig, provider="comity")
     # Hydra copies the whole store for each point it composes; nothing changes it from here on, and
     # what it loads from it are copies.

@@ -15,7 +15,7 @@ from analysis.cli.axes import Axis
 from scenarios.point_table import Column, PointTable
 
 Compose = Callable[[list[str]], DictConfig]
-USED = ("scenario", "policy", "strategy", "model", "off", "scenarios_dir")
+USED = ("scenario", "policy", "strategy", "model", "theory", "off", "scenarios_dir")
 """The keys of a configuration that describe a point."""
 
 

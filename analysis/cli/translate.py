@@ -40,6 +40,7 @@ TOP = (
     "policy",
     "strategy",
     "model",
+    "theory",
     "experiment",
     "cluster",
 )
