@@ -162,7 +162,7 @@ class _Table:
     @property
     def _fixed(self) -> Container[str]:
         """What the configuration's theory says of numbers: these are its claims, not unknowns."""
-        theory: Mapping[str, Any] = self.config.get("theory") or {}
+        theory: Mapping[str, Container[str]] = self.config.get("theory") or {}
         return theory.get("fixed", ())
 
     def _is_off(self, row: Candidate) -> bool:

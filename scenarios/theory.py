@@ -1,7 +1,7 @@
-"""Rival theories: the law with some mechanisms off and some numbers fixed, by reasons that are cited.
+"""Rival theories: the law with some mechanisms off and some numbers fixed, for cited reasons.
 
-A theory is a file of `theories/`; its name is its id. It is applied as parameters of the law, so that
-a world, its instruments and its random numbers stay the same whatever the theory.
+A theory is a file of `theories/`; its name is its id. It is applied as parameters of the law, so
+that a world, its instruments and its random numbers stay the same whatever the theory.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from model.errors import unknown
 from model.inputs import Inputs
@@ -42,9 +44,9 @@ class TheoryFile(Strict):
     summary: str
     does_not_cover: str
     strategy: str
-    off: dict[str, str] = {}
-    fixed: dict[str, Fixed] = {}
-    sources: list[SourceUse] = []
+    off: dict[str, str] = Field(default_factory=dict)
+    fixed: dict[str, Fixed] = Field(default_factory=dict)
+    sources: list[SourceUse] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def theory(name: str, set_by: str = "the command line") -> Theory:
 
 
 def node(name: str) -> dict[str, Any]:
-    """Return what a configuration holds of a theory: its numbers, and which a design leaves alone."""
+    """Return what a configuration holds of a theory: its numbers, and what designs leave alone."""
     found = theory(name)
     law: dict[str, dict[str, float]] = {}
     for full_name, value in found.values.items():
