@@ -1,0 +1,188 @@
+"""A study as files: scores and worlds as Parquet, everything as JSON, figures, a summary."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.differences import UNITS
+from analysis.figures.flip import flip
+from analysis.figures.regret import regret
+from analysis.figures.tradeoff import tradeoff
+from analysis.robustness import words
+from analysis.robustness.criteria import CRITERIA
+from analysis.robustness.scoring import Scored
+from analysis.robustness.study import Robustness
+from model.errors import UserError
+from model.law_hash import law_hash
+from scenarios.problems import statement
+
+OWN = ("robust.json", "summary.json", "scores.parquet", "worlds.parquet")
+EXPLAINED = (
+    "Over worlds; means, percentiles and regrets in the unit of the outcome. Regret: the distance "
+    "from the best policy in the same world."
+)
+
+
+def write(folder: Path, found: Robustness, command: str = "") -> None:
+    """Write a study into a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        New, empty, or one that an earlier study wrote.
+    found : Robustness
+    command : str
+        What made it.
+
+    Raises
+    ------
+    UserError
+        When the folder holds other things or cannot be written.
+    """
+    check_folder(folder, OWN)
+    drawn = figures(found)
+    files: dict[str, str] = {
+        "robust.json": json_text(found.document() | {"command": command}),
+        "summary.json": json_text(summary(found, command)),
+    }
+    tables = {"scores.parquet": found.frame(), "worlds.parquet": worlds(found)}
+    save(folder, files, tables, {name: figure for name, (figure, _) in drawn.items()})
+
+
+def save(
+    folder: Path,
+    texts: Mapping[str, str],
+    tables: Mapping[str, pd.DataFrame],
+    drawn: Mapping[str, Figure],
+) -> None:
+    """Write texts, tables and figures.
+
+    Raises
+    ------
+    UserError
+        When one cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            table.to_parquet(folder / name, index=False)
+        for name, figure in drawn.items():
+            figure.savefig(folder / name, format="svg", metadata={"Date": None, "Creator": None})
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        rule = f"cannot be written ({error.strerror})"
+        advice = "Choose a place that you may write to."
+        raise UserError(statement("output", folder, rule, "", "the command line", advice)) from None
+
+
+def check_folder(folder: Path, own: tuple[str, ...]) -> None:
+    """Check that a folder is new, empty, or holds only what this command wrote.
+
+    Raises
+    ------
+    UserError
+        When it does not.
+    """
+    if folder.exists() and not folder.is_dir():
+        rule, advice = "is a file", "Choose another folder."
+        raise UserError(statement("output", folder, rule, "", "the command line", advice))
+    if folder.is_dir():
+        others = sorted(
+            p.name for p in folder.iterdir() if p.name not in own and p.suffix != ".svg"
+        )
+        if others:
+            rule = f"holds other things ({', '.join(others[:3])})"
+            advice = "Choose another folder, or empty this one."
+            raise UserError(statement("output", folder, rule, "", "the command line", advice))
+
+
+def worlds(found: Robustness) -> pd.DataFrame:
+    """Return a row per world: its numbers, and the mean of each outcome of each alternative."""
+    held = found.crossed
+    columns = {
+        f"{one.outcome}: {name}": held.outcome(one.outcome)[p].mean(axis=-1)
+        for one in found.outcomes
+        for p, name in enumerate(found.alternatives)
+    }
+    return pd.concat([held.worlds, pd.DataFrame(columns)], axis=1)
+
+
+def figures(found: Robustness) -> dict[str, tuple[Figure, str]]:
+    """Return each figure with its caption, by file name."""
+    plane = found.tradeoff
+    drawn = {
+        "tradeoff.svg": (
+            tradeoff(plane),
+            f"{words.plain(plane.x)} against {words.plain(plane.y)}, means over worlds with "
+            "intervals",
+        )
+    }
+    for one in found.outcomes:
+        figure = regret(one.regrets, found.alternatives, one.outcome, UNITS.get(one.outcome, "1"))
+        drawn[f"regret-{one.outcome}.svg"] = (
+            figure,
+            f"regret in {words.plain(one.outcome)} over worlds: half of them in the box, 90 % on "
+            "the line, the largest as a dot",
+        )
+    for item in found.flips:
+        if item.a_wins and item.b_wins:
+            drawn[f"flip-{item.outcome}.svg"] = (
+                flip(item, found.crossed.worlds),
+                words.flipped(item),
+            )
+    return drawn
+
+
+def summary(found: Robustness, command: str) -> dict[str, Any]:
+    """Return what the report shows of a study."""
+    return {
+        "title": "Which policy holds up in many possible worlds",
+        "command": command,
+        "made": date.today().isoformat(),
+        "law": law_hash(),
+        "findings": words.findings(found),
+        "limits": list(found.limits),
+        "tables": [_table(one) for one in found.outcomes],
+        "figures": [
+            {"file": name, "caption": caption, "alt": caption}
+            for name, (_, caption) in figures(found).items()
+        ],
+    }
+
+
+def _table(one: Scored) -> dict[str, Any]:
+    wide = one.table()
+    return {
+        "title": f"{words.plain(one.outcome)} under each criterion",
+        "caption": f"{EXPLAINED} Satisficing: at {'least' if one.is_more_better else 'most'} "
+        f"{one.threshold:.4g} ({one.threshold_from}).",
+        "columns": ["policy", *(item.title for item in CRITERIA)],
+        "rows": [
+            [name, *row] for name, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)
+        ],
+    }
+
+
+def json_text(document: Any) -> str:
+    """Return a document as JSON; what is not a finite number is null."""
+    return json.dumps(_known(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _known(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _known(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray | np.generic):
+        return _known(value.tolist())
+    if isinstance(value, list | tuple):
+        return [_known(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

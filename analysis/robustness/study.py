@@ -1,0 +1,279 @@
+"""The whole study: criteria, where rankings disagree, trade-off and flips."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.differences import LESS_IS_BETTER
+from analysis.pairs import NET
+from analysis.robustness.criteria import Setting
+from analysis.robustness.crossed import Crossed
+from analysis.robustness.flips import Flip, flip
+from analysis.robustness.reading import read
+from analysis.robustness.scoring import Scored, scored
+from analysis.robustness.tradeoff import Tradeoff, tradeoff
+from analysis.statistics.checks import level
+from model.errors import UserError, unknown
+from scenarios.problems import statement
+
+HEADLINE = ("operational_mean", "concession_kept", NET)
+PLANE = ("operational_mean", "concession_kept")
+NOISY = 0.2
+FEW = 50
+"""With fewer worlds intervals are known to be too narrow: docs/robust.md."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a study.
+
+    Attributes
+    ----------
+    outcomes : names
+    thresholds : mapping from outcome to number
+        Of the satisficing share, in the outcome's unit. Left out: for the net security effect 0,
+        doing no worse than the reference in the same world; for others what the reference comes to
+        in the configuration as it is, or, without that, on average over the worlds.
+    plane : pair of outcomes
+        Of the trade-off.
+    flip : pair of alternatives, optional
+        Whose ranking is looked at; if None the two that are best in expectation, or the leaders of
+        two criteria where these disagree.
+    share : float
+        The percentile's: 0.1 looks at the 10th from the bad end.
+    optimism : float
+        Hurwicz's weight of the best world.
+    confidence, seed : of the intervals
+    """
+
+    outcomes: Sequence[str] = HEADLINE
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    plane: tuple[str, str] = PLANE
+    flip: tuple[str, str] | None = None
+    share: float = 0.1
+    optimism: float = 0.5
+    confidence: float = 0.95
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Robustness:
+    """What a study found.
+
+    Attributes
+    ----------
+    alternatives : tuple of str
+    reference : str
+    worlds, replicates : int
+    asked : Asked
+    outcomes : tuple of Scored
+    tradeoff : Tradeoff
+    flips : tuple of Flip
+        One per outcome.
+    limits : tuple of str
+    crossed : Crossed
+        The runs, for figures.
+    """
+
+    alternatives: tuple[str, ...]
+    reference: str
+    worlds: int
+    replicates: int
+    asked: Asked
+    outcomes: tuple[Scored, ...]
+    tradeoff: Tradeoff
+    flips: tuple[Flip, ...]
+    limits: tuple[str, ...]
+    crossed: Crossed
+
+    def frame(self) -> pd.DataFrame:
+        """Return a row for each outcome, alternative and criterion."""
+        return pd.DataFrame([asdict(row) for item in self.outcomes for row in item.scores])
+
+    def document(self) -> dict[str, Any]:
+        """Return everything but the runs as plain values, for JSON."""
+        return {
+            "alternatives": list(self.alternatives),
+            "reference": self.reference,
+            "worlds": self.worlds,
+            "replicates": self.replicates,
+            "share": self.asked.share,
+            "optimism": self.asked.optimism,
+            "confidence": self.asked.confidence,
+            "seed": self.asked.seed,
+            "outcomes": [item.document() for item in self.outcomes],
+            "tradeoff": self.tradeoff.document(),
+            "flips": [item.document() for item in self.flips],
+            "limits": list(self.limits),
+        }
+
+
+def robust(
+    *folders: str | os.PathLike[str],
+    asked: Asked | None = None,
+    by: Sequence[str] | None = None,
+    reference: str | None = None,
+    only_common: bool = False,
+) -> Robustness:
+    """Judge policies over uncertain worlds, from records of crossed sweeps.
+
+    Parameters
+    ----------
+    folders : str or path
+        Records of one sweep, or of several that visited the same design with the same seed.
+    asked : Asked, optional
+    by, reference, only_common
+        As `analysis.robustness.reading.read`.
+
+    Raises
+    ------
+    UserError
+        When something named does not exist, or the alternatives are not paired world by world.
+    """
+    held = read(folders, by=by, reference=reference, only_common=only_common)
+    return robust_of(held, asked or Asked())
+
+
+def robust_of(held: Crossed, asked: Asked) -> Robustness:
+    """Judge alternatives whose runs are in memory; see `robust`."""
+    _check(held, asked)
+    means = {}
+    results, flips = [], []
+    for name in dict.fromkeys((*asked.outcomes, *asked.plane)):
+        means[name] = held.outcome(name).mean(axis=-1)
+    for name in asked.outcomes:
+        one = _one(held, name, asked)
+        results.append(one)
+        flips.append(_flip(held, one, asked))
+    x, y = asked.plane
+    plane = tradeoff(
+        (x, y),
+        (means[x], means[y]),
+        (x not in LESS_IS_BETTER, y not in LESS_IS_BETTER),
+        held.alternatives,
+        confidence=asked.confidence,
+        seed=asked.seed,
+    )
+    _, worlds, replicates = next(iter(held.runs.values())).shape
+    limits = (*held.limits, *_limits(worlds, replicates, results))
+    return Robustness(
+        held.alternatives,
+        held.alternatives[held.reference],
+        worlds,
+        replicates,
+        asked,
+        tuple(results),
+        plane,
+        tuple(flips),
+        limits,
+        held,
+    )
+
+
+def _check(held: Crossed, asked: Asked) -> None:
+    level(asked.confidence)
+    for name, value in (("percentile", asked.share), ("optimism", asked.optimism)):
+        is_right = 0.0 < value < 1.0 if name == "percentile" else 0.0 <= value <= 1.0
+        if not is_right:
+            advice = "Write 0.1 for the 10th percentile." if name == "percentile" else ""
+            raise UserError(statement(name, value, "is no share", "0 to 1", "you", advice))
+    for name in asked.thresholds:
+        if name not in asked.outcomes:
+            raise unknown("outcome with a threshold", name, asked.outcomes, "the command line")
+    for name in asked.flip or ():
+        if name not in held.alternatives:
+            raise unknown("alternative", name, held.alternatives, "the command line")
+    if asked.flip and asked.flip[0] == asked.flip[1]:
+        rule, advice = "is compared with itself", "Name two different ones."
+        raise UserError(statement("flip", asked.flip[0], rule, "two names", "you", advice))
+
+
+def threshold(held: Crossed, name: str, asked: Asked) -> tuple[float, str]:
+    """Return the threshold of the satisficing share, and where it comes from."""
+    if name in asked.thresholds:
+        return float(asked.thresholds[name]), "given"
+    reference = held.alternatives[held.reference]
+    if name == NET:
+        return 0.0, f"no worse than {reference} in the same world"
+    usual = held.usual(name)
+    if usual is not None:
+        return float(usual[held.reference].mean()), f"{reference} in the configuration as it is"
+    mean = float(held.outcome(name)[held.reference].mean())
+    return mean, f"{reference} on average over the worlds"
+
+
+def _one(held: Crossed, name: str, asked: Asked) -> Scored:
+    more = name not in LESS_IS_BETTER
+    limit, origin = threshold(held, name, asked)
+    setting = Setting(asked.share, asked.optimism, limit if more else -limit)
+    return scored(
+        name,
+        held.outcome(name),
+        held.alternatives,
+        setting,
+        is_more_better=more,
+        threshold_from=origin,
+        confidence=asked.confidence,
+        seed=asked.seed,
+    )
+
+
+def _flip(held: Crossed, one: Scored, asked: Asked) -> Flip:
+    a, b = asked.flip or rivals(one)
+    places = [held.alternatives.index(name) for name in (a, b)]
+    runs = held.outcome(one.outcome)
+    return flip(
+        one.outcome,
+        (a, b),
+        (runs[places[0]], runs[places[1]]),
+        held.worlds,
+        is_more_better=one.is_more_better,
+        seed=asked.seed,
+    )
+
+
+def rivals(one: Scored) -> tuple[str, str]:
+    """Return the leader in expectation and who leads otherwise, or else who comes second."""
+    order = one.table("rank")["expected"].sort_values(kind="stable").index
+    first = str(order[0])
+    for names in one.leaders.values():
+        if first not in names:
+            return first, names[0]
+    return first, str(order[1])
+
+
+def _limits(worlds: int, replicates: int, results: Sequence[Scored]) -> list[str]:
+    told = []
+    if worlds < FEW:
+        told.append(f"{worlds} worlds; with fewer than {FEW}, intervals are known to be too narrow")
+    if replicates < 2:
+        told.append("one replicate in each world: what is chance and what is the world is not told")
+    noisy = [one for one in results if np.isfinite(one.noise_share) and one.noise_share > NOISY]
+    told += [
+        f"{one.outcome}: up to {100 * one.noise_share:.0f} % of the spread between worlds is "
+        "chance within them, which makes percentiles and regrets look worse; run more replicates"
+        for one in noisy
+    ]
+    told += [
+        f"{one.outcome}: every alternative meets the threshold {one.threshold:.4g} "
+        f"({one.threshold_from}) in every world; give one that tells them apart"
+        for one in results
+        if all(score.value == 1.0 for score in one.scores if score.criterion == "satisficing")
+    ]
+    unseen = 100.0 * (1.0 - 0.05 ** (1.0 / worlds))
+    told.append(
+        f"worst world, largest regret and Hurwicz are extremes of the {worlds} worlds that were "
+        f"drawn and have no interval; of worlds drawn alike up to {unseen:.2g} % may be worse "
+        "(95 % confidence)"
+    )
+    told.append(
+        "worlds are drawn evenly over the ranges that are open: shares and means are over these "
+        "ranges, not probabilities"
+    )
+    return told
