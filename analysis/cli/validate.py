@@ -1,0 +1,183 @@
+"""`comity validate`: the law against history, simple forecasters, and rival theories."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from model.errors import UserError
+
+if TYPE_CHECKING:
+    from analysis.validation.tables import Table
+    from analysis.validation.validate import Report, Validation
+
+EPILOG = """\
+Forecasts are conditional on what the sender does; what the partner does after the origin is never
+given, neither to the law nor to what it is compared with. docs/validation.md tells how to read it.
+
+Examples
+  comity validate                                  everything, on the histories that are shipped
+  comity validate --quick                          the same with few parameter vectors, to try it
+  comity validate --only scorecard                 every pattern, a line each
+  comity validate --history my_dyads --only forecasts,theories --json
+  comity validate --write docs/validity.md         the page
+  comity validate --output runs/validity           page, JSON and what `comity report` shows
+"""
+WRONG_INPUT, INTERRUPTED = 2, 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out `comity validate` and return the exit code."""
+    try:
+        asked = _parser().parse_args(list(arguments))
+    except SystemExit as ended:  # argparse has told why
+        return int(ended.code or 0)
+    try:
+        _validate(asked)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    except KeyboardInterrupt:
+        print("Interrupted; nothing was written.", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity validate",
+        description="Scores the law against history: patterns, forecasts, mechanisms, theories.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add(
+        "--history",
+        metavar="FOLDER",
+        help="histories of your own; those that are shipped if left out",
+    )
+    add(
+        "--only",
+        metavar="PARTS",
+        help="scorecard, forecasts, ablation, theories, conclusions; with commas",
+    )
+    add(
+        "--quick", action="store_true", help="few parameter vectors: tries everything, tells little"
+    )
+    add("--worlds", type=int, metavar="N", help="parameter vectors of the forecasts (256)")
+    add("--seed", type=int, default=0, help="of parameters, runs and bootstrap (0)")
+    add("--json", action="store_true", help="print everything as JSON instead of tables")
+    add("--write", metavar="PAGE", help="write the page, for instance docs/validity.md")
+    add("--output", metavar="FOLDER", help="write page, JSON and summary into a folder")
+    return parser
+
+
+def _validate(asked: argparse.Namespace) -> None:
+    from analysis.validation import output
+    from analysis.validation.validate import PARTS, validate
+
+    if asked.write:
+        output.check_target("write", Path(asked.write))
+    if asked.output:
+        output.check_target("output", Path(asked.output), folder=True)
+    parts = PARTS if asked.only is None else tuple(x.strip() for x in asked.only.split(","))
+    found = validate(
+        asked.history, parts=parts, sizes=_sizes(asked), seed=_seed(asked.seed), bar=_bar
+    )
+    if asked.json:
+        print(output.text(output.document(found)), end="")
+    else:
+        _show(found)
+    if asked.write:
+        output.write_page(Path(asked.write), found)
+    if asked.output:
+        output.write_folder(Path(asked.output), found)
+    for target in filter(None, (asked.write, asked.output)):
+        print(f"written: {target}", file=sys.stderr)
+
+
+def _sizes(asked: argparse.Namespace) -> object:
+    from dataclasses import replace
+
+    from analysis.validation.validate import QUICK, Sizes
+
+    sizes = QUICK if asked.quick else Sizes()
+    if asked.worlds is None:
+        return sizes
+    if asked.worlds < 2:
+        from scenarios.problems import statement
+
+        rule, advice = "is too few to weigh against each other", "Take 64 or more."
+        raise UserError(
+            statement("worlds", asked.worlds, rule, "2 or more", "the command line", advice)
+        )
+    return replace(sizes, forecasts=asked.worlds)
+
+
+def _seed(seed: int) -> int:
+    if 0 <= seed < 2**64:
+        return seed
+    from model.errors import outside
+
+    raise outside("seed", seed, 0, 2**64 - 1, "the command line", "Any whole number from 0 on.")
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Report]:
+    from analysis.cli import progress
+
+    progress.compiled_law()
+    print(f"{title} ...", file=sys.stderr, flush=True)
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress(
+        BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True)
+    ) as shown:
+        task = shown.add_task(title, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+def _show(found: Validation) -> None:
+    from analysis.cli.tables import console
+    from analysis.validation import tables
+    from analysis.validation.findings import findings, limits
+
+    out = console()
+    if found.scorecard is not None:
+        _print(tables.scorecard_table(found.scorecard))
+    if found.forecasts is not None:
+        for regime in found.forecasts.cases:
+            _print(tables.forecast_table(found.forecasts, regime))
+            if regime != "in_sample":
+                _print(tables.skill_table(found.forecasts, regime))
+    if found.theories is not None:
+        _print(tables.theory_table(found.theories))
+    if found.ablation is not None:
+        _print(tables.ablation_table(found.ablation))
+    if found.conclusions is not None:
+        _print(tables.conclusion_table(found.conclusions))
+    for title, items in (("Found", findings(found)), ("Limits", limits(found))):
+        out.print(title, style="bold")
+        for item in items:
+            out.print(f"- {item}", highlight=False, markup=False)
+
+
+def _print(table: Table) -> None:
+    from rich.table import Table as Shown
+
+    from analysis.cli.tables import console
+
+    shown = Shown(title=table.title, caption=table.caption)
+    for place, column in enumerate(table.columns):
+        shown.add_column(column, justify="left" if place == 0 else "right", overflow="fold")
+    for row in table.rows:
+        shown.add_row(*map(str, row))
+    console().print(shown)

@@ -1,0 +1,1 @@
+"""Validation: the law against history, against simple forecasters, and against rival theories."""
