@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from typing import Any
 
 from model.errors import UserError, outside, unknown
 from model.inputs import DyadInput, GovernmentInput, Inputs, LeaderChange
 from model.parameters import Parameters, defaults, with_values
 from scenarios import months, timeline
-from scenarios.history.record import History, HistoryEvent
+from scenarios.history.record import History
 from scenarios.history.starting import starting_levels
 from scenarios.history.world import HistoryWorldBuilt, history_world
 from scenarios.problems import statement
@@ -135,15 +136,6 @@ def _events(
     return found
 
 
-def represented(history: History) -> tuple[int, int]:
-    """Return how many rows the law represents, and how many there are."""
-    return sum(map(_is_represented, history.events)), len(history.events)
-
-
-def _is_represented(row: HistoryEvent) -> bool:
-    return row.is_represented
-
-
 def _governments(
     history: History, built: HistoryWorldBuilt, first: str, known_until: str
 ) -> tuple[GovernmentInput, ...]:
@@ -159,11 +151,11 @@ def _governments(
         dates = government.elections
         if own:
             dates = tuple(month for month in dates if month > cut)
-        changes: dict[str, float] = {}
+        led = replace(government, elections=dates)
         if before:
             tenure = float(months.index(first, before[-1].month))
-            changes = {"ideology": before[-1].ideology, "months_in_office": tenure}
-        result.append(replace(government, elections=dates, **changes))
+            led = replace(led, ideology=before[-1].ideology, months_in_office=tenure)
+        result.append(led)
     return tuple(result)
 
 
@@ -178,10 +170,10 @@ def _changes(
     return tuple(x for x in found if x.month < n_months)
 
 
-def _overridden(overrides: Mapping[str, float]) -> tuple[Parameters, dict[str, float]]:
+def _overridden(overrides: Mapping[str, float]) -> tuple[Parameters, dict[str, Any]]:
     """Return the parameters and the starting levels that overrides ask for."""
     own = {name.removeprefix("model."): value for name, value in overrides.items()}
-    levels = {}
+    levels: dict[str, Any] = {}
     for name in [name for name in own if name.startswith(START)]:
         field, value = name.removeprefix(START), own.pop(name)
         if field not in _LEVELS:

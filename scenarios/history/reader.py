@@ -105,8 +105,7 @@ def read_history(folder: Path | str) -> History:
 
 
 def bibliography(folder: Path) -> Mapping[str, Source]:
-    """Return the works that a history may cite: the project's, those of the shipped histories and
-    its own."""
+    """Return the works a history may cite: the project's, the shipped histories' and its own."""
     shipped = dict(sources(PACKAGED / "sources.yaml"))
     own = folder / "sources.yaml"
     if not own.is_file():

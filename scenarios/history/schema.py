@@ -50,14 +50,16 @@ class HistoryWorld(Strict):
     like: Like | None = Field(
         default=None, description="Governments of the template to stand for these; else the same"
     )
-    names: dict[str, str] = Field(default={}, description="Full names of governments by id")
+    names: dict[str, str] = Field(
+        default_factory=dict, description="Full names of governments by id"
+    )
     policy: str = Field(default="status_quo", description="A file of scenarios/policies/")
     strategy: str | None = Field(
         default=None, description="A file of scenarios/strategies/; else the template's"
     )
-    governments: dict[str, GovernmentChange[Quantity]] = {}
-    dyad: Dyad[Quantity] = Dyad[Quantity]()
-    links: dict[str, Link[Quantity]] = {}
+    governments: dict[str, GovernmentChange[Quantity]] = Field(default_factory=dict)
+    dyad: Dyad[Quantity] = Field(default=Dyad[Quantity](), description="Numbers of the dyad")
+    links: dict[str, Link[Quantity]] = Field(default_factory=dict)
 
 
 class DyadFile(Strict):
@@ -75,7 +77,7 @@ class DyadFile(Strict):
     start: Dyad[Quantity] = Field(
         default=Dyad[Quantity](), description="Levels in the first month that no observation gives"
     )
-    sources: list[SourceUse] = []
+    sources: list[SourceUse] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:

@@ -1,4 +1,4 @@
-"""Reads a table written in a text editor or a spreadsheet and remembers where every value stands."""
+"""Reads a table from a text editor or a spreadsheet and remembers where every value stands."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def table[M: BaseModel](sheet: Sheet, model: type[M], row: type[BaseModel], pref
 
 
 def _typed(cells: Mapping[str, str], row: type[BaseModel]) -> dict[str, Any]:
-    """Return cells with numbers as numbers; what is no number stays text, for the schema to tell."""
+    """Return cells with numbers as numbers; other text stays, for the schema to tell of it."""
     return {name: _number(text, row.model_fields[name].annotation) for name, text in cells.items()}
 
 
