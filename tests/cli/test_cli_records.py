@@ -154,7 +154,9 @@ def test_a_mechanism_can_be_switched_off(small: Comity) -> None:
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
 def test_experiment_in_a_fast_size(comity: Comity, name: str) -> None:
-    size = ("scenario.months=3", "replicates=1", "n_jobs=1", "output=fast")
+    size = ["scenario.months=3", "replicates=1", "n_jobs=1", "output=fast"]
+    if "\ndesign:" in (ROOT / "conf" / "experiment" / f"{name}.yaml").read_text(encoding="utf-8"):
+        size.append("points=2")
     result = comity("sweep", f"experiment={name}", *size)
     assert result.err == ""
     assert result.code == 0
