@@ -16,7 +16,7 @@ comity: how rhetoric and sanctions change cross-border cooperation against drug 
   comity sweep KEY=VALUE ...      many points and replicates, compared with the first point
   comity scenarios list           the catalogue; also: show ID, cite ID, check FILE, new ID
   comity compare FOLDER           is there a difference, how large, since when; with intervals
-  comity robust FOLDER            which policy holds up in many possible worlds; where they swap places
+  comity robust FOLDER            which policy holds up over many uncertain worlds; where they flip
   comity report FOLDER            an HTML report with figures, next to the data
   comity view                     the page in the browser: one world live, what if, sweeps
 {later}
