@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import UserError
+from model.law_hash import law_hash
 from scenarios.problems import statement
 
 SCHEMA_VERSION = 1
@@ -82,7 +83,12 @@ def provenance(clock: Clock, worker_seconds: float, facts: Mapping[str, Any]) ->
     """
     return {
         "schema_version": SCHEMA_VERSION,
-        "software": {"name": "comity", "version": software_version(), "commit": _commit()},
+        "software": {
+            "name": "comity",
+            "version": software_version(),
+            "commit": _commit(),
+            "law": law_hash(),
+        },
         "command": command_line(sys.orig_argv),
         **facts,
         "environment": {

@@ -20,7 +20,10 @@ from scenarios.provenance import CHECKSUMS, verify
 from scenarios.record_files import DYADS, FILES, OUTCOMES, SERIES
 from scenarios.store import PLAN, WORK
 
-BESIDE = ("world-*.json", "design.parquet", "report*", "figures", "*.html", "*.png", "*.svg")
+BESIDE = (
+    *("world-*.json", "design.parquet", "report*", "figures", "*.html", "*.png", "*.svg", "*.pdf"),
+    *("sensitivity", "discovery", "tipping", "robust", "search", "validity"),
+)
 """What the project itself puts beside a record; it goes when the record is replaced."""
 
 

@@ -75,8 +75,8 @@ def _compare(asked: argparse.Namespace) -> None:
     found = compare(
         *asked.chosen,
         outcomes=names,
-        margin=_numbers("--margin", asked.margin),
-        detect=_numbers("--detect", asked.detect),
+        margin=numbers("--margin", asked.margin),
+        detect=numbers("--detect", asked.detect),
         confidence=asked.confidence,
         seed=asked.seed,
     )
@@ -98,8 +98,14 @@ def _compare(asked: argparse.Namespace) -> None:
                 print(f"{kind} in {target}")
 
 
-def _numbers(option: str, text: str | None) -> float | dict[str, float] | None:
-    """Return a number, or a number for each outcome named: `NAME=X,NAME=Y`."""
+def numbers(option: str, text: str | None) -> float | dict[str, float] | None:
+    """Return a number, or a number for each outcome named: `NAME=X,NAME=Y`.
+
+    Raises
+    ------
+    UserError
+        For what is neither.
+    """
     if text is None:
         return None
     try:

@@ -50,6 +50,16 @@ def compiled_law() -> None:
     print(f"Compiled in {time.monotonic() - begun:.0f} s.", file=sys.stderr, flush=True)
 
 
+@contextmanager
+def working() -> Iterator[Callable[[str], None]]:
+    """Give a function that tells what is under way, on a terminal; elsewhere nothing is told."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with Console(stderr=True).status("") as status:
+        yield status.update
+
+
 class Pace:
     """Tells the rate since the first call, and what remains at that rate."""
 

@@ -1,32 +1,78 @@
-"""`comity report`: the HTML report of a record, next to its data."""
+"""`comity report`: the page that a decision maker reads of a record, next to its data."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from model.errors import UserError
 
-USAGE = """\
-comity report FOLDER     write FOLDER/report.html: table with intervals, fan charts, limits
+EPILOG = """\
+FOLDER is the record of a run or a sweep; the page is FOLDER/report.html, one file that needs no
+network and no JavaScript. What comity sensitivity, discover, tipping, robust and validate have
+saved in FOLDER becomes part of it. Its numbers are those of comity compare.
 
-FOLDER is the record of a sweep. Example:
+Examples
   comity sweep experiment=rhetoric_ladder replicates=20 output=runs/ladder
   comity report runs/ladder
+  comity report runs/ladder --margin operational_mean=0.01 --pdf runs/ladder/report.pdf
 """
 WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out `comity report FOLDER` and return the exit code."""
-    if len(arguments) != 1 or arguments[0] in ("--help", "-h"):
-        print(USAGE, end="")
-        return 0 if arguments and arguments[0] in ("--help", "-h") else WRONG_INPUT
-    from analysis.report import write
-
+    """Carry out `comity report` and return the exit code."""
     try:
-        print(f"report in {write(arguments[0])}")
+        asked = _parser().parse_args(list(arguments))
+    except SystemExit as ended:  # argparse has told why
+        return int(ended.code or 0)
+    try:
+        _report(asked)
     except UserError as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity report",
+        description="An HTML page with what changes, when, how sure that is, and what it hangs on.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("folder", metavar="FOLDER", help="the record of a run or a sweep")
+    add("--pdf", metavar="FILE", type=Path, help="also print it to PDF; needs Chromium")
+    add("--baseline", type=int, metavar="POINT", help="compare with this point, by its number")
+    add("--margin", help="the largest difference that does not matter: tests for it")
+    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
+    add("--seed", type=int, default=0, help="of the bootstrap (0)")
+    add("--validity", metavar="FILE", type=Path, help="a scorecard of comity validate")
+    return parser
+
+
+def _report(given: argparse.Namespace) -> None:
+    from analysis.cli.compare import numbers
+    from analysis.cli.progress import working
+    from analysis.report import Asked, write
+    from analysis.report.pdf import find_browser, to_pdf
+
+    browser = find_browser() if given.pdf is not None else None  # before anything is written
+    asked = Asked(
+        baseline=given.baseline,
+        margin=numbers("--margin", given.margin),
+        confidence=given.confidence,
+        seed=given.seed,
+        validity=given.validity,
+    )
+    with working() as tell:
+        path = write(given.folder, asked, tell)
+        if browser is not None:
+            tell("printing")
+            to_pdf(browser, path, given.pdf)
+    print(f"report in {path}")
+    if browser is not None:
+        print(f"pdf in {given.pdf}")

@@ -9,7 +9,9 @@ from matplotlib.figure import Figure
 from analysis.figures.fan import ALTERNATIVE, TITLES, month_ticks
 
 
-def difference(change: xr.Dataset, name: str, label: str) -> Figure:
+def difference(
+    change: xr.Dataset, name: str, label: str, size: tuple[float, float] = (7.0, 3.0)
+) -> Figure:
     """Return the chart of a monthly difference.
 
     Parameters
@@ -18,8 +20,9 @@ def difference(change: xr.Dataset, name: str, label: str) -> Figure:
         low and high are NaN where the record does not hold each replicate
     name : the monthly variable
     label : the name of the alternative
+    size : width and height in inches
     """
-    figure = Figure(figsize=(7.0, 3.0), layout="constrained")
+    figure = Figure(figsize=size, layout="constrained")
     axes = figure.subplots()
     x = np.arange(change.sizes["month"])
     colour = ALTERNATIVE[0]
@@ -36,7 +39,8 @@ def difference(change: xr.Dataset, name: str, label: str) -> Figure:
         )
     shown = label.replace("$", r"\$")
     axes.plot(x, change["mean"], color=colour, label=f"{shown}: mean paired difference")
-    month_ticks(axes, [str(month) for month in change["month"].values])
+    names = [str(month) for month in change["month"].values]
+    month_ticks(axes, names, max(2, int(8.0 * size[0] / 7.0)))
     axes.set_ylabel("Change of\n" + TITLES.get(name, name).replace(" (", "\n("))
     axes.set_xlabel("Month")
     axes.spines[["top", "right"]].set_visible(False)

@@ -20,7 +20,13 @@ TITLES = {
 }
 
 
-def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
+def fan(
+    series: xr.Dataset,
+    name: str,
+    point: int,
+    baseline: int = 0,
+    size: tuple[float, float] = (7.0, 3.4),
+) -> Figure:
     """Return the fan chart of one variable: mean, 50 % band where recorded, and 90 % band.
 
     Parameters
@@ -29,15 +35,16 @@ def fan(series: xr.Dataset, name: str, point: int, baseline: int = 0) -> Figure:
     name : the variable; one that has a dyad axis is averaged over dyads
     point : the position on the point axis of the design point that is compared
     baseline : the position of the one it is compared with
+    size : width and height in inches
     """
-    figure = Figure(figsize=(7.0, 3.4), layout="constrained")
+    figure = Figure(figsize=size, layout="constrained")
     axes = figure.subplots()
     for where, look in ((baseline, BASELINE), (point, ALTERNATIVE)):
         if where == point == baseline and look is ALTERNATIVE:
             continue
         _draw(axes, series[name].isel(point=where), look)
     months = series["date" if "date" in series.coords else "month"].values
-    month_ticks(axes, [str(month) for month in months])
+    month_ticks(axes, [str(month) for month in months], max(2, int(8.0 * size[0] / 7.0)))
     axes.set_ylabel(TITLES.get(name, name).replace(" (", "\n("))
     axes.set_xlabel("Month")
     axes.spines[["top", "right"]].set_visible(False)
@@ -63,10 +70,10 @@ def _draw(axes: Axes, data: xr.DataArray, look: tuple[str, str]) -> None:
     axes.plot(x, values["mean"], color=colour, linestyle=style, label=label)
 
 
-def month_ticks(axes: Axes, months: list[str]) -> None:
-    """Put a tick at each January, thinned to eight; in a short series, at a few months."""
+def month_ticks(axes: Axes, months: list[str], most: int = 8) -> None:
+    """Put a tick at each January, thinned to so many; in a short series, at a few months."""
     ticks = [i for i, month in enumerate(months) if month.endswith("-01")]
     if len(ticks) < 3:
         ticks = list(range(len(months)))
-    ticks = ticks[:: max(1, -(-len(ticks) // 8))]
+    ticks = ticks[:: max(1, -(-len(ticks) // most))]
     axes.set_xticks(ticks, [months[i] for i in ticks])

@@ -14,7 +14,7 @@ TITLES = {
 }
 
 
-def survival(event: Event, reference: str) -> Figure:
+def survival(event: Event, reference: str, size: tuple[float, float] = (7.0, 3.4)) -> Figure:
     """Return the Kaplan-Meier chart of one event.
 
     Parameters
@@ -23,8 +23,10 @@ def survival(event: Event, reference: str) -> Figure:
         With curves, made by `analysis.survival.survival`.
     reference : str
         The name of the reference.
+    size : tuple of float
+        Width and height in inches.
     """
-    figure = Figure(figsize=(7.0, 3.4), layout="constrained")
+    figure = Figure(figsize=size, layout="constrained")
     axes = figure.subplots()
     names, looks = (reference, event.alternative), (BASELINE, ALTERNATIVE)
     for curve, name, (colour, style) in zip(event.curves, names, looks, strict=True):
