@@ -54,7 +54,8 @@ def _by_numbers(axes: Axes, found: Flip, worlds: pd.DataFrame, split: list[str])
 
 def _by_difference(axes: Axes, found: Flip) -> None:
     d = found.difference
-    edges = np.histogram_bin_edges(d, BINS)
+    width = max(np.ptp(d), 1e-300) / BINS
+    edges = width * np.arange(np.floor(d.min() / width), np.ceil(d.max() / width) + 1.0)
     axes.hist(d[d > 0], edges, color=A, alpha=0.7, label=f"{found.a} ahead")
     axes.hist(d[d < 0], edges, color=B, alpha=0.7, label=f"{found.b} ahead")
     axes.axvline(0, color="#555555", linewidth=1)

@@ -9,7 +9,7 @@ from analysis.robustness.tradeoff import Tradeoff
 FRONT, BEATEN = "#0072B2", "#999999"
 
 
-def tradeoff(found: Tradeoff, size: tuple[float, float] = (7.0, 4.6)) -> Figure:
+def tradeoff(found: Tradeoff, size: tuple[float, float] = (8.0, 4.6)) -> Figure:
     """Return the chart of a trade-off.
 
     Parameters
@@ -30,7 +30,7 @@ def tradeoff(found: Tradeoff, size: tuple[float, float] = (7.0, 4.6)) -> Figure:
         linewidth=1,
         label="no other is better in both",
     )
-    for place in found.places:
+    for number, place in enumerate(found.places, 1):
         colour = FRONT if place.is_nondominated else BEATEN
         axes.errorbar(
             place.x,
@@ -41,20 +41,24 @@ def tradeoff(found: Tradeoff, size: tuple[float, float] = (7.0, 4.6)) -> Figure:
             color=colour,
             markersize=5,
             linewidth=1.2,
+            label=f"{number} {place.alternative}".replace("$", r"\$"),
         )
+        # Some above, some below, so that neighbours on a line can be told apart.
+        shift = (0, 6) if number % 2 else (0, -13)
         axes.annotate(
-            place.alternative.replace("$", r"\$"),
+            str(number),
             (place.x, place.y),
-            xytext=(5, 5),
+            xytext=shift,
             textcoords="offset points",
             fontsize=8,
+            ha="center",
             color="#222222",
         )
     axes.set_xlabel(_axis(found.x, found.x_more))
     axes.set_ylabel(_axis(found.y, found.y_more))
-    axes.margins(0.12)
+    axes.margins(0.1)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(loc="outside upper left", frameon=False, fontsize="small")
+    figure.legend(loc="outside right upper", frameon=False, fontsize="small")
     return figure
 
 
