@@ -21,8 +21,7 @@ def targets(found: Validation) -> list[tuple[str, str, bool]]:
         result.append((asked, f"{good} of {n}", good >= PATTERNS_WANTED))
     if found.forecasts is not None and "held_out" in found.forecasts.cases:
         for horizon in ("2", "3"):
-            asked = f"held out, {horizon} years after a year of intervention: "
-                "CRPS better than persistence"
+            asked = f"held out, {horizon} years after an intervention: CRPS better than persistence"
             try:
                 value = found.forecasts.skill("held_out", SUBSETS[1], horizon, PERSISTENCE)
             except StopIteration:
@@ -67,8 +66,8 @@ def findings(found: Validation) -> list[str]:
     if found.conclusions is not None:
         flips = [c for c in found.conclusions if c.opposite > 0.05]
         result.append(
-            f"Of {len(found.conclusions)} signs of the flagship, {len(flips)} turn round in more than "
-            "5 % of the admissible worlds."
+            f"Of {len(found.conclusions)} signs of the flagship, {len(flips)} turn round in more "
+            "than 5 % of the admissible worlds."
         )
     return result
 

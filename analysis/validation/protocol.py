@@ -2,8 +2,8 @@
 
 *Held out*: parameters and coefficients come from the other dyads alone. *Forward*: they come from
 all dyads, but only from years up to the origin. In both, a forecaster is told the dyad's codings
-and events up to the origin, and the sender's instruments afterwards. *In sample* uses everything to set
-parameters, the target included: it is printed to show how much of a fit is memory.
+and events up to the origin, and the sender's instruments afterwards. *In sample* uses everything
+to set parameters, the target included: it is printed to show how much of a fit is memory.
 """
 
 from __future__ import annotations

@@ -170,8 +170,8 @@ def theory_table(found: Sequence[Rival]) -> Table:
     return Table(
         "Rival theories",
         "Mean CRPS; difference to the full law with a 95 % interval over dyads (below 0: the "
-        "theory does better); felt: open numbers that move any yearly value; fit: error of the free "
-        "run, in sample.",
+        "theory does better); felt: open numbers that move any yearly value; fit: error of the "
+        "free run, in sample.",
         (
             "theory",
             "open numbers",
@@ -204,8 +204,8 @@ def conclusion_table(found: Sequence[Conclusion]) -> Table:
     """Return the flagship's conclusions and how often they flip."""
     return Table(
         "Conclusions over worlds",
-        "Paired differences to the status quo; median and 90 % of the worlds; shares of worlds above "
-        "0, below 0, and in which 32 pairs do not tell.",
+        "Paired differences to the status quo; median and 90 % of the worlds; shares of worlds "
+        "above 0, below 0, and in which 32 pairs do not tell.",
         ("policy", "outcome", "by default", "over worlds", "above 0", "below 0", "undecided"),
         [
             (
