@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.kept import Store
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import Array
 from model.errors import UserError
@@ -43,7 +44,7 @@ QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 CONFIDENCE = 0.95
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Fan:
     """One variable by month: mean and quantiles over replicates, each of shape (months,)."""
 
@@ -55,7 +56,7 @@ class Fan:
     q95: Array
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variant:
     """One variant.
 
@@ -92,7 +93,7 @@ class Interval:
     high: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WhatIf:
     """What was found: the baseline first, then the variants, and each one's differences from it.
 
@@ -112,6 +113,22 @@ class WhatIf:
     replicates: int
 
 
+@dataclass(frozen=True, eq=False)
+class Arm:
+    """What is kept of one variant's runs.
+
+    Attributes
+    ----------
+    table : mapping from outcome to array of shape (replicates,)
+    series : mapping from SERIES to array of shape (replicates, months)
+    variant : Variant
+    """
+
+    table: Mapping[str, Array]
+    series: Mapping[str, Array]
+    variant: Variant
+
+
 def compare(
     baseline: Inputs,
     alternatives: Sequence[Inputs],
@@ -119,6 +136,7 @@ def compare(
     *,
     seed: int = 0,
     partner: str | None = None,
+    store: Store[Arm] | None = None,
 ) -> WhatIf:
     """Return fans of every variant and the paired differences from the baseline.
 
@@ -134,6 +152,8 @@ def compare(
         The seed of all runs, the same as `comity sweep seed=...`.
     partner : str, optional
         Whose dyads are looked at; all if absent.
+    store : Store, optional
+        Keeps variants for the next call.
 
     Raises
     ------
@@ -145,37 +165,47 @@ def compare(
             f"replicates={replicates} is too few; allowed 2 or more; set by you. "
             "An interval needs at least two runs."
         )
+    arms = _arms([baseline, *alternatives], replicates, seed, partner, store or Store())
+    first, *others = arms
+    pairs = [is_pair(baseline, point) for point in alternatives]
+    return WhatIf(
+        tuple(arm.variant for arm in arms),
+        tuple(
+            _differences(arm.table, first.table) if paired else {}
+            for arm, paired in zip(others, pairs, strict=True)
+        ),
+        tuple(
+            {name: _fan(arm.series[name] - first.series[name]) for name in SERIES} if paired else {}
+            for arm, paired in zip(others, pairs, strict=True)
+        ),
+        replicates,
+    )
+
+
+def _arms(
+    points: Sequence[Inputs], replicates: int, seed: int, partner: str | None, store: Store[Arm]
+) -> list[Arm]:
+    """Return the arm of each point, from the store or from new runs."""
     # Late: the compiled ensemble loads when the first comparison is asked for.
     from model.ensemble import simulate_many
 
-    points = [baseline, *alternatives]
+    asked = (replicates, seed, partner)
+    chosen = [_dyads(point, partner) for point in points]
+    arms = [store.get(point, asked) for point in points]
+    missing = [k for k, arm in enumerate(arms) if arm is None]
     runs = simulate_many(
-        points,
+        [points[k] for k in missing],
         seed,
         range(replicates),
         series=SERIES,
         threads=os.cpu_count() or 1,
     )
-    chosen = [_dyads(point, partner) for point in points]
-    tables = [_table(run, dyads) for run, dyads in zip(runs, chosen, strict=True)]
-    months = [_months(run, dyads) for run, dyads in zip(runs, chosen, strict=True)]
-    variants = [
-        _variant(run, dyads, table, series)
-        for run, dyads, table, series in zip(runs, chosen, tables, months, strict=True)
-    ]
-    pairs = [is_pair(baseline, point) for point in alternatives]
-    return WhatIf(
-        tuple(variants),
-        tuple(
-            _differences(table, tables[0]) if paired else {}
-            for table, paired in zip(tables[1:], pairs, strict=True)
-        ),
-        tuple(
-            {name: _fan(series[name] - months[0][name]) for name in SERIES} if paired else {}
-            for series, paired in zip(months[1:], pairs, strict=True)
-        ),
-        replicates,
-    )
+    for k, run in zip(missing, runs, strict=True):
+        table, series = _table(run, chosen[k]), _months(run, chosen[k])
+        arm = Arm(table, series, _variant(run, chosen[k], table, series))
+        arms[k] = arm
+        store.put(points[k], asked, arm)
+    return [arm for arm in arms if arm is not None]
 
 
 def is_pair(one: Inputs, other: Inputs) -> bool:

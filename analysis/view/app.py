@@ -10,9 +10,11 @@ from pathlib import Path
 
 import solara
 
+from analysis.view.address import restored
+from analysis.view.inquiry import Inquiry
 from analysis.view.live import LivePage
 from analysis.view.notice import Notice
-from analysis.view.plan import Plan, restored
+from analysis.view.plan import Plan
 from analysis.view.question import Question
 from analysis.view.session import Session
 from model.errors import UserError
@@ -30,9 +32,9 @@ def Page() -> None:
     solara.Style(STYLE)
     query = solara.use_router().search or ""
     begun, problem = solara.use_memo(lambda: _begun(query), [])
+    inquiry = solara.use_memo(lambda: Inquiry(begun), [])
     session = solara.use_memo(Session, [])
     solara.use_effect(_forget, [])
-    question = solara.use_reactive(begun)
     tab, set_tab = solara.use_state(1 if query.strip("?") else 0)
     with solara.Div(classes=["cm-page"]):
         Head(tabs=list(TABS), tab=tab, event_open=set_tab)
@@ -44,7 +46,7 @@ def Page() -> None:
             # Late, like the next: the statistics need not load before the first page is there.
             from analysis.view.whatif_page import WhatIfPage
 
-            WhatIfPage(question)
+            WhatIfPage(inquiry)
         else:
             from analysis.view.sweeps_page import SweepsPage
 
@@ -61,10 +63,9 @@ def _begun(query: str) -> tuple[Question, str]:
     if not query.strip("?"):
         return FIRST, ""
     try:
-        baseline, plan, partner, seed = restored(query)
+        return restored(query), ""
     except UserError as error:
         return FIRST, str(error)
-    return Question(baseline, plan, (), partner, seed), ""
 
 
 @solara.component_vue("vue/head.vue")

@@ -1,10 +1,12 @@
-"""A chart: an Altair specification drawn once, its data exchanged as the world goes on."""
+"""Charts: Altair specifications drawn once, their data exchanged as the world goes on."""
 # ruff: noqa: N802
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import solara
 
@@ -14,39 +16,71 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#000000")
 """Okabe and Ito's palette, told apart by colour-blind readers; dashes tell lines apart as well."""
 DASHES = ([1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4])
 
-Columns = Mapping[str, Sequence[Any]]
+Block = Mapping[str, Any]
+"""Rows of a table by column: a list has a value for each row, anything else is the same in all.
+
+A block with `from` (a month, "2015-01") has a row for each month from there on, in `month`.
+"""
 
 
-@solara.component_vue("vue/chart.vue")
-def Chart(
-    spec: dict[str, Any],
-    tables: dict[str, Columns],
-    label: str,
-    summary: str = "",
-    stamp: int = 0,
-    menu: bool = False,
-) -> None:
-    """Draw a Vega-Lite specification.
+class Drawn(NamedTuple):
+    """One chart: what is drawn, and the data of the moment.
+
+    `key` tells it from the others; `spec` is Vega-Lite's, as JSON text, with named data; `label` is
+    the title; `tables` hold the blocks of each named table; `summary` says for a screen reader what
+    it shows; `menu` tells whether it can be saved as an image; `under` puts it beneath the chart
+    before it.
+    """
+
+    key: str
+    spec: str
+    label: str
+    tables: Mapping[str, Sequence[Block]]
+    summary: str = ""
+    menu: bool = False
+    under: bool = False
+
+
+@solara.component_vue("vue/charts.vue")
+def _Charts(charts: str, values: str) -> None:
+    """Draw; both are JSON text, for Reacton looks into every list and dictionary it is given."""
+
+
+@solara.component
+def Charts(charts: Sequence[Drawn], stamp: int = 0) -> None:
+    """Draw some charts.
 
     Parameters
     ----------
-    spec : dict
-        What `altair.Chart.to_dict` returns, with named data.
-    tables : dict
-        By the name of the data, its columns. Exchanging them moves the chart without redrawing it.
-    label : str
-        The chart's title.
-    summary : str
-        What it shows, in words, for a screen reader.
+    charts : sequence of Drawn
+        A chart whose `spec` stays the same is not drawn again: only its data are exchanged.
     stamp : int
-        Set on the drawing when the data are drawn; a test waits for it.
-    menu : bool
-        Whether the chart can be saved as an image.
+        Set on each drawing when its data are drawn; a test waits for it.
     """
+    looks = [
+        f'{{"key":{json.dumps(c.key)},"label":{json.dumps(c.label)},"menu":{json.dumps(c.menu)},'
+        f'"under":{json.dumps(c.under)},"spec":{c.spec}}}'
+        for c in charts
+    ]
+    data = {
+        "stamp": stamp,
+        "charts": [{"summary": c.summary or c.label, "tables": c.tables} for c in charts],
+    }
+    _Charts(charts=f"[{','.join(looks)}]", values=compact(data))
 
 
-def themed(chart: Any) -> dict[str, Any]:
-    """Return the specification of a chart in the page's look."""
+def compact(value: Any) -> str:
+    """Return JSON text without spaces; a number that is not finite is an error."""
+    return json.dumps(value, separators=(",", ":"), allow_nan=False)
+
+
+def rounded(values: Iterable[float], digits: int = 5) -> list[float | None]:
+    """Return numbers as they are sent; None for one that is not finite."""
+    return [round(v, digits) if math.isfinite(v) else None for v in map(float, values)]
+
+
+def themed(chart: Any) -> str:
+    """Return the specification of a chart in the page's look, as JSON text."""
     spec: dict[str, Any] = (
         chart.configure_view(stroke=None)
         .configure_axis(
@@ -57,5 +91,7 @@ def themed(chart: Any) -> dict[str, Any]:
         .to_dict(validate=False)
     )  # fmt: skip
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    # The drawing as a whole has a name and a summary; its hundreds of marks need none.
+    spec["config"]["aria"] = False
     spec.pop("$schema", None)
-    return spec
+    return compact(spec)

@@ -10,9 +10,8 @@ from typing import Any
 import solara
 
 from analysis.view.fields import Fields, choice, group, number
-from analysis.view.session import Choices
+from analysis.view.session import Choices, seed_of
 from analysis.wording import named
-from model.errors import UserError
 from scenarios.catalogue import Catalogue
 
 AS_GIVEN = ""
@@ -75,10 +74,4 @@ def read(key: str, value: Any) -> dict[str, Any]:
     """
     if key != "seed":
         return {key: str(value) or None}
-    text = str(value).strip()
-    if not (text.isascii() and text.isdigit() and int(text) < 2**64):
-        raise UserError(
-            f"seed={text} is not a seed; allowed 0 to {2**64 - 1}; set by the page. "
-            "Give a whole number; 0 is a seed."
-        )
-    return {"seed": int(text)}
+    return {"seed": seed_of(str(value), "the page")}

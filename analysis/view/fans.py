@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 import altair as alt
 import solara
 
-from analysis.view.chart import Chart, Columns, themed
+from analysis.view.chart import Block, Charts, Drawn, rounded, themed
 from analysis.whatif import Fan, WhatIf
 from scenarios import months
 
@@ -20,7 +20,7 @@ LINES = ([6, 3], [1, 0], [2, 2], [8, 2, 2, 2], [4, 4], [10, 3])
 HEIGHT = 170
 
 
-class Drawn(NamedTuple):
+class Variable(NamedTuple):
     """One variable that is drawn: its name in `SERIES`, title, unit and whether it is a share."""
 
     key: str
@@ -29,13 +29,13 @@ class Drawn(NamedTuple):
     is_share: bool
 
 
-DRAWN = (
-    Drawn("dyad.operational", "Operational cooperation", "0 to 1", True),
-    Drawn("dyad.trust", "Partner's trust in the sender", "0 to 1", True),
-    Drawn("dyad.mandate", "Mandate", "share authorised", True),
-    Drawn("dyad.is_ruptured", "Ruptured dyads", "share of dyads", True),
-    Drawn("network.blind_share", "Blind spots", "share of the flow's way", True),
-    Drawn("network.arrived", "Arrived", "tonnes a month", False),
+VARIABLES = (
+    Variable("dyad.operational", "Operational cooperation", "0 to 1", True),
+    Variable("dyad.trust", "Partner's trust in the sender", "0 to 1", True),
+    Variable("dyad.mandate", "Mandate", "share authorised", True),
+    Variable("dyad.is_ruptured", "Ruptured dyads", "share of dyads", True),
+    Variable("network.blind_share", "Blind spots", "share of the flow's way", True),
+    Variable("network.arrived", "Arrived", "tonnes a month", False),
 )
 
 
@@ -55,62 +55,71 @@ def FansPanel(found: WhatIf, names: tuple[str, ...], starts: tuple[str, ...], st
         Counts the comparisons; charts carry it when they are drawn.
     """
     span = _span(found, starts)
-    with solara.Div(classes=["cm-grid"]):
-        for item in DRAWN:
-            with solara.Div():
-                fans = [variant.fans[item.key] for variant in found.variants]
-                Chart(
-                    spec=_fan(item, names, *span),
-                    tables={"fans": columns(fans, names, starts)},
-                    label=f"{item.title} ({item.unit})",
-                    summary=_told(item, fans, names),
-                    stamp=stamp,
-                    menu=True,
+    charts = []
+    for item in VARIABLES:
+        fans = [variant.fans[item.key] for variant in found.variants]
+        charts.append(
+            Drawn(
+                f"fan.{item.key}",
+                _fan(item, *span),
+                f"{item.title} ({item.unit})",
+                {"fans": blocks(fans, range(len(fans)), names, starts)},
+                _told(item, fans, names),
+                menu=True,
+            )
+        )
+        paired = [k for k, gap in enumerate(found.gaps) if gap]
+        if paired:
+            gaps = [found.gaps[k][item.key] for k in paired]
+            which = [k + 1 for k in paired]
+            charts.append(
+                Drawn(
+                    f"gap.{item.key}",
+                    _gap(item, *span),
+                    "minus baseline, pair by pair",
+                    {"fans": blocks(gaps, which, names, starts)},
+                    f"{item.title}: paired difference from the baseline",
+                    under=True,
                 )
-                paired = [k for k, gap in enumerate(found.gaps) if gap]
-                if paired:
-                    gaps = [found.gaps[k][item.key] for k in paired]
-                    who = tuple(names[k + 1] for k in paired)
-                    Chart(
-                        spec=_gap(item, names, *span),
-                        tables={"fans": columns(gaps, who, (starts[0],) * len(who))},
-                        label="minus baseline, pair by pair",
-                        summary=f"{item.title}: paired difference from the baseline",
-                        stamp=stamp,
-                    )
+            )
+    with solara.Div(classes=["cm-fans"]):
+        Charts(charts, stamp)
 
 
 def _span(found: WhatIf, starts: tuple[str, ...]) -> tuple[str, int]:
     """Return the first month of all variants and how many months they span."""
     first = min(starts)
     ends = [
-        months.index(start, first) + len(variant.fans[DRAWN[0].key].mean)
+        months.index(start, first) + len(variant.fans[VARIABLES[0].key].mean)
         for start, variant in zip(starts, found.variants, strict=True)
     ]
     return first, max(ends)
 
 
-def columns(fans: list[Fan], names: tuple[str, ...], starts: tuple[str, ...]) -> Columns:
-    """Return the columns of a fan chart: a row for each variant and month."""
-    table: dict[str, list[Any]] = {
-        key: [] for key in ("month", "variant", "mean", "low", "lower", "upper", "high")
-    }
-    for fan, name, start in zip(fans, names, starts, strict=True):
-        table["month"] += [months.label(k, start) + "-15" for k in range(len(fan.mean))]
-        table["variant"] += [name] * len(fan.mean)
-        parts: Mapping[str, Any] = {
-            "mean": fan.mean,
-            "low": fan.q05,
-            "lower": fan.q25,
-            "upper": fan.q75,
-            "high": fan.q95,
+def blocks(
+    fans: Sequence[Fan], which: Sequence[int], names: tuple[str, ...], starts: tuple[str, ...]
+) -> list[Block]:
+    """Return the table of a fan chart: a block for each variant, a row for each month.
+
+    `which` are the places of the variants among `names` and `starts`, the baseline's being 0; the
+    colours follow them, so that the drawing need not change with the names.
+    """
+    return [
+        {
+            "from": starts[k],
+            "place": k,
+            "variant": names[k],
+            "mean": rounded(fan.mean, 4),
+            "low": rounded(fan.q05, 4),
+            "lower": rounded(fan.q25, 4),
+            "upper": rounded(fan.q75, 4),
+            "high": rounded(fan.q95, 4),
         }
-        for key, values in parts.items():
-            table[key] += [round(float(value), 5) for value in values]
-    return table
+        for fan, k in zip(fans, which, strict=True)
+    ]
 
 
-def _told(item: Drawn, fans: list[Fan], names: tuple[str, ...]) -> str:
+def _told(item: Variable, fans: list[Fan], names: tuple[str, ...]) -> str:
     ends = [
         f"{name} ends at {fan.mean[-1]:.2f} (90 % of runs {fan.q05[-1]:.2f} to {fan.q95[-1]:.2f})"
         for fan, name in zip(fans, names, strict=False)
@@ -119,31 +128,23 @@ def _told(item: Drawn, fans: list[Fan], names: tuple[str, ...]) -> str:
 
 
 @cache
-def _fan(item: Drawn, names: tuple[str, ...], start: str, horizon: int) -> dict[str, Any]:
+def _fan(item: Variable, start: str, horizon: int) -> str:
     scale = alt.Scale(domain=[0, 1]) if item.is_share else alt.Scale(zero=False, nice=True)
-    return _layers(names, (start, horizon), scale, COLOURS, HEIGHT, item.unit)
+    return _layers((start, horizon), scale, HEIGHT, item.unit)
 
 
 @cache
-def _gap(item: Drawn, names: tuple[str, ...], start: str, horizon: int) -> dict[str, Any]:
-    scale = alt.Scale(zero=True, nice=True)
-    return _layers(names[1:], (start, horizon), scale, COLOURS[1:], 70, "difference")
+def _gap(item: Variable, start: str, horizon: int) -> str:
+    return _layers((start, horizon), alt.Scale(zero=True, nice=True), 70, "difference")
 
 
-def _layers(
-    names: tuple[str, ...],
-    span: tuple[str, int],
-    scale: Any,
-    colours: tuple[str, ...],
-    height: int,
-    unit: str,
-) -> dict[str, Any]:
+def _layers(span: tuple[str, int], scale: Any, height: int, unit: str) -> str:
     start, horizon = span
     ends = [f"{start}-01", months.label(horizon - 1, start) + "-28"]
-    first = len(COLOURS) - len(colours)
-    shades = alt.Scale(domain=list(names), range=list(colours[: len(names)]))
-    dashes = alt.Scale(domain=list(names), range=list(LINES[first : first + len(names)]))
-    colour = alt.Color("variant:N", scale=shades, legend=None)
+    places = list(range(len(COLOURS)))
+    shades = alt.Scale(domain=places, range=list(COLOURS))
+    dashes = alt.Scale(domain=places, range=list(LINES))
+    colour = alt.Color("place:N", scale=shades, legend=None)
     x = alt.X(
         "month:T",
         title=None,
@@ -162,7 +163,7 @@ def _layers(
     outer = base.mark_area(opacity=0.14, clip=True).encode(y=axis, y2="high:Q")
     inner = base.mark_area(opacity=0.22, clip=True).encode(y="lower:Q", y2="upper:Q")
     line = base.mark_line(strokeWidth=2.2, clip=True).encode(
-        y="mean:Q", strokeDash=alt.StrokeDash("variant:N", scale=dashes, legend=None)
+        y="mean:Q", strokeDash=alt.StrokeDash("place:N", scale=dashes, legend=None)
     )
     dots = base.mark_point(size=60, opacity=0, clip=True).encode(y="mean:Q", tooltip=tip)
     layers = alt.layer(outer, inner, line, dots)

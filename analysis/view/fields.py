@@ -8,12 +8,29 @@ from typing import Any
 
 import solara
 
+from analysis.view.chart import compact
+
 
 @solara.component_vue("vue/fields.vue")
+def _Fields(
+    name: str,
+    content: str,
+    heard: int,
+    event_change: Callable[[Any], None],
+    title: str = "",
+) -> None:
+    """Show the fields of `content` (JSON text); `heard` is the number of the last change heard."""
+
+
+@solara.component
 def Fields(
     name: str, groups: list[dict[str, Any]], event_change: Callable[[Any], None], title: str = ""
 ) -> None:
     """Show groups of labelled fields.
+
+    What is typed or dragged stays as it is while other things arrive; only when its change has been
+    heard does the field show again what is true, be it the new value or, where that was refused,
+    the old one.
 
     Parameters
     ----------
@@ -26,6 +43,13 @@ def Fields(
     title : str
         What all groups are folded away under; not folded if empty.
     """
+    heard, hear = solara.use_state(0)
+
+    def told(given: Any) -> None:
+        event_change({"key": str(given["key"]), "value": given["value"]})
+        hear(int(given["number"]))
+
+    _Fields(name=name, content=compact(groups), heard=heard, event_change=told, title=title)
 
 
 def group(

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import solara
 from mesa.visualization.utils import force_update, update_counter
 
+from analysis.view.attempt import attempt
 from analysis.view.bar import SPEEDS, Bar, shown
 from analysis.view.choices import ChoicesPanel, read
 from analysis.view.country import CountryPanel
@@ -22,32 +22,9 @@ from analysis.view.parameters import ParametersPanel
 from analysis.view.routes import RoutesPanel
 from analysis.view.series import SeriesPanel
 from analysis.view.session import NAMES, Session
-from model.errors import UserError
 
-LOGGER = logging.getLogger("comity.view")
 STOPS = ("reset", "rewind", "branch", "drop")
 ACTIONS = ("play", "step", "reset", "pace", "rewind", "branch", "steer", "drop")
-
-
-def attempt(action: Callable[[], None], tell: Callable[[str], None]) -> bool:
-    """Carry out an action of the page; what goes wrong is told and the page goes on.
-
-    Returns
-    -------
-    bool
-        Whether it went well.
-    """
-    try:
-        action()
-    except UserError as error:
-        tell(str(error))
-        return False
-    except Exception as error:
-        LOGGER.exception("an action of the page failed")
-        tell(f"This step failed: {type(error).__name__}: {error}. The world stays as it was.")
-        return False
-    tell("")
-    return True
 
 
 def use_player(session: Session, tell: Callable[[str], None], speed: int) -> solara.Reactive[bool]:

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 import solara
 
-from analysis.view.chart import INK, SERIES, Chart, themed
+from analysis.view.chart import INK, SERIES, Charts, Drawn, rounded, themed
 
 
 @solara.component
@@ -19,7 +17,10 @@ def DifferencesChart(found: pd.DataFrame, outcome: str) -> None:
         told = "No intervals: filter to 40 points or fewer, of a record that can be paired."
         solara.Text(told, classes=["cm-soft"])
         return
-    rows = {name: found[name].tolist() for name in ("label", "mean", "low", "high")}
+    rows = {
+        "label": found["label"].tolist(),
+        **{name: rounded(found[name], 8) for name in ("mean", "low", "high")},
+    }
     base = alt.Chart(alt.NamedData("points")).encode(
         y=alt.Y("label:N", sort=rows["label"], title=None, axis=alt.Axis(labelLimit=340))
     )
@@ -37,26 +38,19 @@ def DifferencesChart(found: pd.DataFrame, outcome: str) -> None:
         .encode(x="x:Q")
     )
     spec = themed(alt.layer(zero, bars, dots).properties(width="container", height={"step": 20}))
-    Chart(
-        spec=spec,
-        tables={"points": rows},
-        label=f"{outcome}: mean paired difference with its 95 % interval",
-        summary="; ".join(
-            f"{a} {b:+.3f}" for a, b in zip(rows["label"], rows["mean"], strict=True)
-        ),
-        stamp=len(found),
-        menu=True,
-    )
+    told = "; ".join(f"{a} {b:+.3f}" for a, b in zip(found["label"], found["mean"], strict=True))
+    label = f"{outcome}: mean paired difference with its 95 % interval"
+    Charts([Drawn("differences", spec, label, {"points": [rows]}, told, menu=True)], len(found))
 
 
 @solara.component
 def MapChart(table: pd.DataFrame, across: str, up: str, outcome: str) -> None:
     """Show a mean outcome over two swept parameters; points that share a cell are averaged."""
     cells = table.groupby([across, up], as_index=False)[outcome].mean()
-    rows: dict[str, list[Any]] = {
-        "x": cells[across].tolist(),
-        "y": cells[up].tolist(),
-        "value": cells[outcome].tolist(),
+    rows = {
+        "x": rounded(cells[across], 12),
+        "y": rounded(cells[up], 12),
+        "value": rounded(cells[outcome], 8),
     }
     is_grid = cells[across].nunique() <= 30 and cells[up].nunique() <= 30
     kind, order = ("O", "descending") if is_grid else ("Q", None)
@@ -68,13 +62,10 @@ def MapChart(table: pd.DataFrame, across: str, up: str, outcome: str) -> None:
         color=alt.Color("value:Q", title=outcome, scale=alt.Scale(scheme="cividis")),
         tooltip=[alt.Tooltip(f"{name}:Q", format=".4g") for name in rows],
     ).properties(width="container", height=320)
-    Chart(
-        spec=themed(chart),
-        tables={"cells": rows},
-        label=f"{outcome} over {across} and {up}",
-        summary=f"{outcome} between {min(rows['value']):.3f} and {max(rows['value']):.3f}"
-        if rows["value"]
-        else "no point",
-        stamp=len(cells),
-        menu=True,
+    told = (
+        f"{outcome} between {cells[outcome].min():.3f} and {cells[outcome].max():.3f}"
+        if len(cells)
+        else "no point"
     )
+    label = f"{outcome} over {across} and {up}"
+    Charts([Drawn("map", themed(chart), label, {"cells": [rows]}, told, menu=True)], len(cells))

@@ -7,20 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qs, urlencode
 
 import yaml
 
 from analysis.view.session import DEFAULT
-from model.errors import UserError
 from model.inputs import Inputs
 from scenarios.build import build
 from scenarios.catalogue import Catalogue
 from scenarios.schema import INSTRUMENTS
 
 FIELDS = ("by", "toward", "instrument", "at", "until", "every_months", "intensity")
-EVENTS = 60
-"""More events than this are not read from an address."""
 SET_BY = "the page"
 KEPT = 64
 """Scenarios and built inputs that are kept for all sessions; they are the same for everybody."""
@@ -137,79 +133,3 @@ def _written(event: Mapping[str, Any], base: Mapping[str, Any] | None) -> dict[s
     high = INSTRUMENTS[str(event["instrument"])].high
     level = {"value": float(event["intensity"]), "assumed": [0.0, float(high)]}
     return {**kept, "intensity": {**level, "why": "set by hand in the browser page"}}
-
-
-def address(baseline: str, plan: Plan, partner: str | None, seed: int) -> str:
-    """Return the query string that restores the what-if page."""
-    values = {
-        "base": baseline,
-        "scenario": plan.scenario,
-        "policy": plan.policy,
-        "strategy": plan.strategy,
-        "partner": partner,
-        "seed": seed,
-        "edits": json.dumps(plan.edits, separators=(",", ":")) if plan.edits else None,
-    }
-    return "?" + urlencode({key: value for key, value in values.items() if value is not None})
-
-
-def restored(query: str) -> tuple[str, Plan, str | None, int]:
-    """Return baseline, plan, partner and seed of a query string.
-
-    Nothing in it is evaluated or names a file: ids are looked up in the catalogue, events go
-    through the schema.
-
-    Raises
-    ------
-    UserError
-        For anything that is not in the catalogue or not an event.
-    """
-    given = {key: values[-1] for key, values in parse_qs(query.lstrip("?")).items()}
-    plan = Plan(
-        given.get("scenario", DEFAULT),
-        given.get("policy"),
-        given.get("strategy"),
-        _edits(given.get("edits", "")),
-    )
-    plan.inputs()
-    base = given.get("base", DEFAULT)
-    partners = {dyad.partner for dyad in Plan(base).inputs().dyads}
-    partner = given.get("partner")
-    if partner is not None and partner not in partners:
-        raise UserError(
-            f"partner={partner[:40]} is not in the world; allowed {', '.join(sorted(partners))}; "
-            "set by the address. Choose one."
-        )
-    seed = given.get("seed", "0")
-    if not (seed.isascii() and seed.isdigit() and int(seed) < 2**64):
-        raise UserError(
-            f"seed={seed[:40]} is not a seed; allowed 0 to {2**64 - 1}; set by the address. "
-            "Give a whole number."
-        )
-    return base, plan, partner, int(seed)
-
-
-def _edits(text: str) -> dict[str, Any] | None:
-    if not text:
-        return None
-    wrong = UserError(
-        "edits is not a timeline; allowed what the page itself writes; set by the address. "
-        "Copy the address again."
-    )
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError:
-        raise wrong from None
-    if not isinstance(found, dict) or len(found) > EVENTS:
-        raise wrong
-    if not all(event is None or isinstance(event, dict) for event in found.values()):
-        raise wrong
-    return found
-
-
-def command(baseline: str, name: str, seed: int, replicates: int) -> str:
-    """Return the command line that makes the same comparison from the exported file."""
-    return (
-        f"comity sweep scenario={baseline},{name} scenarios_dir=. replicates={replicates} "
-        f"seed={seed} output=runs/{name}"
-    )

@@ -11,7 +11,7 @@ import solara
 from mesa.visualization.utils import update_counter
 
 from analysis.spans import spans
-from analysis.view.chart import DASHES, INK, SERIES, Chart, Columns, themed
+from analysis.view.chart import DASHES, INK, SERIES, Block, Charts, Drawn, rounded, themed
 from analysis.view.session import NAMES
 from scenarios import months
 
@@ -72,17 +72,18 @@ def SeriesPanel(model: Any, others: tuple[Any, ...] = (), selected: str | None =
     """
     update_counter.get()
     worlds = (model, *others)
-    with solara.Div(classes=["cm-grid"]):
-        for plot in PLOTS:
-            Chart(
-                spec=specification(
-                    plot, len(plot.lines) > 1, model.inputs.start, model.inputs.months
-                ),
-                tables={"lines": lines(plot, worlds, selected), "spans": marks(worlds, selected)},
-                label=f"{plot.title} ({plot.unit})",
-                summary=told(plot, worlds, selected),
-                stamp=sum(world.month for world in worlds),
-            )
+    spans_now = marks(worlds, selected)
+    charts = [
+        Drawn(
+            f"series.{plot.title}",
+            specification(plot, len(plot.lines) > 1, model.inputs.start, model.inputs.months),
+            f"{plot.title} ({plot.unit})",
+            {"lines": lines(plot, worlds, selected), "spans": [spans_now]},
+            told(plot, worlds, selected),
+        )
+        for plot in PLOTS
+    ]
+    Charts(charts, sum(world.month for world in worlds))
 
 
 def values(plot: Plot, world: Any, selected: str | None, name: str) -> list[float]:
@@ -97,22 +98,22 @@ def values(plot: Plot, world: Any, selected: str | None, name: str) -> list[floa
     return [float(now[key][chosen].mean()) for now in world.frames[1:]]
 
 
-def lines(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> Columns:
-    """Return the columns of a chart's lines."""
-    table: dict[str, list[Any]] = {"month": [], "value": [], "branch": [], "line": []}
-    for branch, world in zip(NAMES, worlds, strict=False):
-        for name, line in plot.lines:
-            found = values(plot, world, selected, name)
-            start = world.inputs.start
-            table["month"] += [months.label(k, start) + "-15" for k in range(len(found))]
-            table["value"] += [round(value, 5) for value in found]
-            table["branch"] += [branch] * len(found)
-            table["line"] += [line] * len(found)
-    return table
+def lines(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> list[Block]:
+    """Return a chart's lines, a block for each branch and variable."""
+    return [
+        {
+            "from": world.inputs.start,
+            "value": rounded(values(plot, world, selected, name)),
+            "branch": branch,
+            "line": line,
+        }
+        for branch, world in zip(NAMES, worlds, strict=False)
+        for name, line in plot.lines
+    ]
 
 
-def marks(worlds: tuple[Any, ...], selected: str | None) -> Columns:
-    """Return the columns of what is marked on the axis: first and last month, and what it was."""
+def marks(worlds: tuple[Any, ...], selected: str | None) -> Block:
+    """Return what is marked on the axis: first and last month, and what it was."""
     table: dict[str, list[Any]] = {"first": [], "last": [], "text": []}
     seen = set()
     for world in worlds:
@@ -142,7 +143,7 @@ def told(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> str:
 
 
 @cache
-def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> dict[str, Any]:
+def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> str:
     """Return the chart's specification; it does not change while the world runs."""
     ends = [f"{start}-01", months.label(horizon - 1, start) + "-28"]
     x = alt.X(

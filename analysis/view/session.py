@@ -29,6 +29,26 @@ class Choices:
     parameters: Mapping[str, float] = field(default_factory=dict)
 
 
+def seed_of(text: str, set_by: str) -> int:
+    """Return the seed that somebody typed.
+
+    Raises
+    ------
+    UserError
+        For anything but a whole number from 0 to 2**64 - 1.
+    """
+    typed = text.strip()
+    # Looked at before it is read: a number of thousands of digits is an error of its own.
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 20 and int(typed) < 2**64):
+        raise UserError(
+            statement(
+                "seed", typed[:40], "is not a seed", f"0 to {2**64 - 1}", set_by,
+                "Give a whole number; 0 is a seed.",
+            )
+        )  # fmt: skip
+    return int(typed)
+
+
 def founded(choices: Choices) -> LiveWorld:
     """Return the world of some choices, before its first month.
 

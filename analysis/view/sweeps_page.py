@@ -16,8 +16,8 @@ import solara
 
 from analysis import browse
 from analysis.paired import COMPARED
+from analysis.view.attempt import attempt
 from analysis.view.fields import Fields, choice, group, number
-from analysis.view.live import attempt
 from analysis.view.maps import DifferencesChart, MapChart
 from analysis.view.notice import Notice
 from model.errors import UserError

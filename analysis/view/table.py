@@ -8,6 +8,7 @@ from typing import Any
 
 import solara
 
+from analysis.view.chart import compact
 from analysis.whatif import NET, RUPTURE, Interval, WhatIf
 
 ROWS = (
@@ -22,8 +23,8 @@ ROWS = (
 
 
 @solara.component_vue("vue/table.vue")
-def Table(caption: str, names: list[str], rows: list[dict[str, Any]]) -> None:
-    """Show the table."""
+def Table(content: str) -> None:
+    """Show the table: JSON text with `caption`, `names` and `rows`."""
 
 
 @solara.component
@@ -42,7 +43,7 @@ def OutcomesPanel(found: WhatIf, names: tuple[str, ...]) -> None:
         f"{found.replicates} runs of each with the same random numbers; differences are means of "
         "pairs with 95 % bootstrap intervals"
     )
-    Table(caption=caption, names=list(names), rows=rows)
+    Table(content=compact({"caption": caption, "names": list(names), "rows": rows}))
 
 
 def _all(found: WhatIf) -> range:

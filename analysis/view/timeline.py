@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from analysis.view.buttons import Buttons, button
+from analysis.view.chart import compact
 from analysis.view.fields import Fields, choice, group, number, slider
 from analysis.view.plan import Plan
 from analysis.wording import ACTS, INSTRUMENTS
@@ -23,15 +24,17 @@ Change = Callable[[str, Mapping[str, Any] | None], None]
 
 @solara.component_vue("vue/timeline.vue")
 def Calendar(
-    items: list[dict[str, Any]],
-    horizon: int,
-    years: list[dict[str, Any]],
+    content: str,
     chosen: str,
     event_pick: Callable[[str], None],
     event_place: Callable[[dict[str, Any]], None],
     event_remove: Callable[[str], None],
 ) -> None:
-    """Draw the calendar; `event_place` is called with {"name", "first", "last"} (month indices)."""
+    """Draw the calendar.
+
+    `content` is JSON text with `items`, `horizon` and `years`; `event_place` is called with
+    {"name", "first", "last"} (month indices).
+    """
 
 
 @solara.component
@@ -63,9 +66,13 @@ def TimelinePanel(plan: Plan, start: str, horizon: int, change: Change) -> None:
         change(name, new_event(plan, start, horizon))
 
     Calendar(
-        items=[row(name, event, start, horizon) for name, event in events.items()],
-        horizon=horizon,
-        years=years(start, horizon),
+        content=compact(
+            {
+                "items": [row(name, event, start, horizon) for name, event in events.items()],
+                "horizon": horizon,
+                "years": years(start, horizon),
+            }
+        ),
         chosen=chosen,
         event_pick=pick,
         event_place=place,
@@ -79,7 +86,7 @@ def TimelinePanel(plan: Plan, start: str, horizon: int, change: Change) -> None:
         event_press=lambda name: add() if name == "add" else change(chosen, None),
     )
     if chosen in events:
-        Form(plan, chosen, events[chosen], change)
+        Form(plan, chosen, events[chosen], change).key(chosen)
 
 
 @solara.component
