@@ -1,0 +1,101 @@
+"""`comity sensitivity`: what outcomes hang on, from the record of a sweep over a design."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.errors import UserError
+
+EPILOG = """\
+FOLDER is the record of a sweep over a design, and the design settles what can be said:
+  design=morris                          screening: mean size and spread of effects
+  design=saltelli                        Sobol' indices, with their convergence
+  {kind: saltelli, second_order: true}   also those of pairs
+  latin_hypercube, sobol, saltelli       PAWN: what moves the whole distribution
+  any, two replicates or more            how much is parameters and how much is chance
+
+Results are written to FOLDER/sensitivity: results.json, indices.csv, figures.
+
+Examples
+  comity sweep design=saltelli points=256 over=model.trust replicates=20 output=runs/trust
+  comity sensitivity runs/trust
+  comity sensitivity runs/trust --outcomes all --dyads USA>MEX,USA>COL
+  comity sweep policy=tough_talk,quiet_diplomacy design=morris points=20 over=assumed replicates=20
+      output=runs/screen
+  comity sensitivity runs/screen --against policy=quiet_diplomacy
+"""
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out `comity sensitivity` and return the exit code."""
+    try:
+        asked = _parser().parse_args(list(arguments))
+    except SystemExit as ended:  # argparse has told why
+        return int(ended.code or 0)
+    try:
+        _sensitivity(asked, shlex.join(["comity", "sensitivity", *arguments]))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity sensitivity",
+        description="Which numbers outcomes hang on: Morris, Sobol', PAWN; and how much is chance.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("folder", metavar="FOLDER", help="the record of a sweep over a design")
+    add("--outcomes", default="headline", help="all, or names with commas; the four headline ones")
+    add("--dyads", default="", help="all, or names with commas: outcomes of these dyads")
+    add("--arm", metavar="KEY=VALUE", help="one of what was swept beside the design; each of them")
+    add("--against", metavar="KEY=VALUE", help="paired differences from it; or from: baseline")
+    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
+    add("--seed", type=int, default=0, help="of the resampling (0)")
+    add("--output", metavar="PLACE", help="where results are written (FOLDER/sensitivity)")
+    add("--json", action="store_true", help="print the results as JSON instead of tables")
+    return parser
+
+
+def _sensitivity(asked: argparse.Namespace, command: str) -> None:
+    from analysis.cli.progress import working
+
+    with working() as tell:
+        tell("reading")
+        from analysis.sensitivity import output, sensitivity
+
+        found = sensitivity(
+            asked.folder,
+            listed(asked.outcomes, ("all", "headline")),
+            dyads=listed(asked.dyads) or ("",),
+            arm=asked.arm,
+            against=asked.against,
+            confidence=asked.confidence,
+            seed=asked.seed,
+            progress=lambda done, total: tell(f"analysing: {done} of {total} outcomes"),
+        )
+        tell("drawing")
+        place = Path(asked.output) if asked.output else Path(asked.folder) / output.PLACE
+        output.write(place, found, command)
+    if asked.json:
+        from analysis.designed.files import json_text
+
+        print(json_text(found.document()), end="")
+        return
+    from analysis.cli import sensitivity_tables
+
+    sensitivity_tables.show(found)
+    print(f"results in {place}")
+
+
+def listed(text: str, whole: Sequence[str] = ()) -> list[str] | str:
+    """Return names with commas between them as a list; a word that stands for many as it is."""
+    return text if text in whole else [name.strip() for name in text.split(",") if name.strip()]

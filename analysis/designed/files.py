@@ -1,0 +1,61 @@
+"""Results as files: each whole or not at all, and a person's mistake told as one."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from model.errors import UserError
+from scenarios import atomic
+from scenarios.problems import statement
+
+
+def known(value: Any) -> Any:
+    """Return a document in which what is no finite number is None, and arrays are lists."""
+    if isinstance(value, dict):
+        return {key: known(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return known(value.tolist())
+    if isinstance(value, list | tuple):
+        return [known(item) for item in value]
+    if isinstance(value, np.generic):
+        return known(value.item())
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def json_text(document: Any) -> str:
+    """Return a document as JSON; what is not known is null."""
+    return json.dumps(known(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_json(target: Path, document: Any) -> None:
+    """Write a document as JSON."""
+    write_text(target, json_text(document))
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a text in UTF-8; its folder is made."""
+    _write(target, text.encode("utf-8"))
+
+
+def write_figure(target: Path, figure: Figure) -> None:
+    """Write a figure as SVG, the same figure the same bytes but for its identifiers."""
+    held = io.BytesIO()
+    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+    _write(target, held.getvalue())
+
+
+def _write(target: Path, content: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(target, content)
+    except OSError as error:
+        rule = f"cannot be written ({error.strerror})"
+        advice = "Choose a place that you may write to."
+        raise UserError(statement("file", target, rule, "", "the command line", advice)) from None
