@@ -20,8 +20,9 @@ USAGE = """\
 comity scenarios list                 ids, periods and titles
 comity scenarios show ID              the scenario, composed, every number with its origin
 comity scenarios cite ID              the works behind it and what each is cited for
-comity scenarios check FILE           everything that is wrong with a file of your own
+comity scenarios check FILE           everything that is wrong with a file, or folder of history
 comity scenarios new ID               write ID.yaml here, a commented template
+comity scenarios import FORMAT FILE   a public table of events or sanctions as a folder of history
 
 scenarios_dir=FOLDER adds your own folder of scenarios to list, show and cite.
 """
@@ -42,11 +43,15 @@ def main(arguments: Sequence[str]) -> int:
         "new": _new,
     }
     try:
+        if words[0] == "import":
+            from analysis.cli import importing
+
+            return importing.main(arguments[1:])
         for item in arguments:
             if "=" in item and not item.startswith("scenarios_dir="):
                 raise unknown("key", item.partition("=")[0], ["scenarios_dir"], "the command line")
         if words[0] not in commands:
-            raise unknown("command", words[0], commands)
+            raise unknown("command", words[0], [*commands, "import"])
         wanted = 1 if words[0] == "list" else 2
         if len(words) != wanted:
             what = "nothing" if wanted == 1 else "one name"
@@ -86,11 +91,17 @@ def _cite(name: str, folder: Path | None) -> int:
 
 
 def _check(name: str, _: Path | None) -> int:
-    problems = check(Path(name))
+    from scenarios.history.check import check_history, described
+    from scenarios.history.reader import read_history
+
+    is_history = Path(name).is_dir()
+    problems = (check_history if is_history else check)(Path(name))
     for problem in problems:
         print(problem, file=sys.stderr)
     if not problems:
         print(f"{name}: nothing is wrong.")
+        for line in described(read_history(name)) if is_history else ():
+            print(line)
     return WRONG_INPUT if problems else 0
 
 
