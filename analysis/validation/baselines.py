@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit, logit, ndtri
+from scipy.stats import rv_continuous
 
 from analysis.validation.cases import HORIZONS
 from analysis.validation.coding import Coding
@@ -177,17 +179,11 @@ def _errors(train: Sequence[Coding], rule: Callable[[Coding, int], float]) -> di
         found = _origins(train, horizon)
         if len(found) < LEAST:
             levels = (np.arange(MEMBERS) + 0.5) / MEMBERS
-            result[horizon] = 0.15 * np.sqrt(horizon) * _normal_quantile(levels)
+            result[horizon] = 0.15 * np.sqrt(horizon) * ndtri(levels)
             continue
         errors = np.array([c.value(year + horizon) - rule(c, year) for c, year in found])
         result[horizon] = errors - errors.mean()
     return result
-
-
-def _normal_quantile(levels: Array) -> Array:
-    from scipy.special import ndtri
-
-    return np.asarray(ndtri(levels))
 
 
 def _spread(centre: float, errors: Array) -> Array:
@@ -203,6 +199,19 @@ def _tone(coding: Coding, origin: int, horizon: int) -> float:
 
 def _regressors(coding: Coding, origin: int, horizon: int) -> Array:
     return np.array([coding.value(origin), *coding.done(origin, horizon)])
+
+
+class _Logistic(rv_continuous):
+    """The logistic distribution without SciPy's checks of arguments, which take most of a fit."""
+
+    def cdf(self, x: Array) -> Array:
+        return expit(x)
+
+    def pdf(self, x: Array) -> Array:
+        return expit(x) * expit(-x)
+
+    def ppf(self, q: Array) -> Array:
+        return logit(q)
 
 
 def _ordered(train: Sequence[Coding], horizon: int) -> Callable[[Array], Array] | None:
@@ -223,8 +232,8 @@ def _ordered(train: Sequence[Coding], horizon: int) -> Callable[[Array], Array] 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # separation: the odds stay usable, and are scored
             try:
-                model = OrderedModel(endog, (x[:, columns] - centre) / scale, distr="logit")
-                fit: Any = model.fit(method="bfgs", disp=False, maxiter=100)
+                model = OrderedModel(endog, (x[:, columns] - centre) / scale, distr=_Logistic())
+                fit: Any = model.fit(method="bfgs", disp=False, maxiter=100, skip_hessian=True)
                 odds = np.asarray(model.predict(fit.params))
             except (ValueError, np.linalg.LinAlgError):
                 continue

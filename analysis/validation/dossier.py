@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -55,6 +56,7 @@ def dossier(history: History, series: str = SERIES) -> Dossier | None:
         return None
     first, last = history.first, f"{max(item.year for item in observed)}-12"
 
+    @cache
     def as_known(origin: int) -> Inputs:
         cut = max(f"{origin}-12", first)
         return history_inputs(history, first=first, last=last, sender_only_after=cut)
