@@ -1,0 +1,344 @@
+"""A tipping study: ramps, loops, basins and early warning of one instrument in one world."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.statistics.checks import level
+from analysis.tipping import rates, rows, warned
+from analysis.tipping.basins import Basins, basins
+from analysis.tipping.ramp import Ramp, check
+from analysis.tipping.rates import Limit
+from analysis.tipping.rows import Row
+from analysis.tipping.warned import Warned
+from analysis.tipping.worlds import (
+    STATES,
+    How,
+    Kicks,
+    Runs,
+    Starts,
+    World,
+    check_kicks,
+    of_scenario,
+    run_ramps,
+    run_starts,
+)
+from model.errors import UserError, unknown
+from scenarios.problems import statement
+
+Advance = Callable[[int, int], None]
+ALL = "all"
+LEAST, MOST = 10, 10_000
+LIMITED = ("at_up", "at_down", "width", "gap")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The basins of one state with the instrument held at one level."""
+
+    state: str
+    level: float
+    basins: Basins
+
+
+@dataclass(frozen=True)
+class Tipping:
+    """What a study found.
+
+    Attributes
+    ----------
+    world, sender : str
+    ramp : Ramp
+    replicates, seed : int
+    confidence : float
+        Of every interval; each is for one number.
+    rows : tuple of Row
+        One for each state and ramp.
+    limits : mapping from (state, quantity) to tuple of Limit
+        `at_up`, `at_down`, `width` and `gap` at rate 0, one for each exponent; from runs that have
+        the quantity at every rate. Empty where one rate was run.
+    kinds : mapping from state to str
+        What the gap between the branches is (`analysis.tipping.rates.kind`).
+    warnings : tuple of Warned
+        Of the slowest ramp.
+    held : tuple of Held
+        One for each state and level; empty if no starts were asked for.
+    curves, replicates_table, trends, starts : DataFrame
+        What figures are made of.
+    """
+
+    world: str
+    sender: str
+    ramp: Ramp
+    replicates: int
+    seed: int
+    confidence: float
+    rows: tuple[Row, ...]
+    limits: dict[tuple[str, str], tuple[Limit, ...]]
+    kinds: dict[str, str]
+    warnings: tuple[Warned, ...]
+    held: tuple[Held, ...]
+    curves: pd.DataFrame = field(repr=False)
+    replicates_table: pd.DataFrame = field(repr=False)
+    trends: pd.DataFrame = field(repr=False)
+    starts: pd.DataFrame = field(repr=False)
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The states that were looked at."""
+        return tuple(dict.fromkeys(item.state for item in self.rows))
+
+    def slowest(self, state: str) -> Row:
+        """Return the numbers of a state's slowest ramp."""
+        own = [item for item in self.rows if item.state == state]
+        return max(own, key=lambda item: item.months_per_step)
+
+    def frame(self) -> pd.DataFrame:
+        """Return a row for each state and ramp."""
+        return pd.DataFrame([asdict(item) for item in self.rows])
+
+    def document(self) -> dict[str, Any]:
+        """Return everything but the tables as plain lists and numbers, for JSON."""
+        return {
+            "world": self.world,
+            "sender": self.sender,
+            "ramp": asdict(self.ramp),
+            "replicates": self.replicates,
+            "seed": self.seed,
+            "confidence": self.confidence,
+            "ramps": [asdict(item) for item in self.rows],
+            "at_rate_0": [
+                {"state": state, "quantity": quantity, **asdict(item)}
+                for (state, quantity), found in self.limits.items()
+                for item in found
+            ],
+            "gap_is": self.kinds,
+            "early_warning": [item.document() for item in self.warnings],
+            "held": [asdict(item) | {"kind": item.basins.kind} for item in self.held],
+        }
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is looked at, and how carefully.
+
+    Attributes
+    ----------
+    state : str or sequence of str
+        Of `operational`, `mandate`, `trust`, `ruptured`; or "all".
+    replicates : int
+        Runs of each ramp, and of the same worlds without it (the same draws).
+    kicks : Kicks or None
+        The random starts for the basins; None to leave them out.
+    levels : sequence of float, optional
+        Intensities that are held; low, middle and high of the ramp if not given.
+    confidence : float
+        Of the intervals, in (0, 1).
+    seed : int
+        Of the runs and of the bootstraps.
+    """
+
+    state: str | Sequence[str] = ALL
+    replicates: int = 64
+    kicks: Kicks | None = field(default_factory=Kicks)
+    levels: Sequence[float] | None = None
+    confidence: float = 0.95
+    seed: int = 0
+
+
+def tipping(
+    world: str | World,
+    ramp: Ramp,
+    plan: Plan | None = None,
+    *,
+    threads: int | None = None,
+    progress: Advance = lambda done, total: None,
+    set_by: str = "the caller",
+) -> Tipping:
+    """Ramp an instrument slowly up and down over a world and tell whether the world tips.
+
+    Parameters
+    ----------
+    world : str or World
+        The id of a scenario, or a world made of one.
+    ramp : Ramp
+        What is ramped, how far and how slowly.
+    plan : Plan, optional
+        What is looked at, and how carefully.
+    threads : int, optional
+        All processors if not given; nothing depends on it.
+    progress : callable
+        Told the runs that are done and all.
+    set_by : str
+        What errors say about values that cannot be used.
+
+    Raises
+    ------
+    UserError
+        For anything that cannot be run, before anything is.
+    """
+    asked = plan or Plan()
+    ramp, states = check(ramp, set_by), _states(asked.state, set_by)
+    level(asked.confidence)
+    if not LEAST <= asked.replicates <= MOST:
+        rule, allowed = f"is outside [{LEAST}, {MOST}]", f"{LEAST} to {MOST}"
+        told = statement("replicates", asked.replicates, rule, allowed, set_by, "Correct it.")
+        raise UserError(told)
+    held_at = _levels(asked.levels, ramp, set_by)
+    made = of_scenario(world) if isinstance(world, str) else world
+    sender = made.sender(ramp, set_by)
+    count = asked.replicates * (1 + len(ramp.months_per_step))
+    if asked.kicks is not None:
+        kicks = check_kicks(asked.kicks, set_by)
+        count += kicks.starts * kicks.replicates * len(held_at)
+    how = How(made, ramp, sender, asked.seed, threads or os.cpu_count() or 1)
+    advance = _Counter(progress, count)
+    runs = run_ramps(how, asked.replicates, advance)
+    began = [] if asked.kicks is None else run_starts(how, held_at, kicks, advance)
+    return _found(how, states, runs, began, asked.confidence)
+
+
+def _found(
+    how: How, states: Sequence[str], runs: Runs, began: Sequence[Starts], confidence: float
+) -> Tipping:
+    ramp, seed = how.ramp, how.seed
+    loops = {
+        name: [
+            rows.loop(
+                name,
+                (pace, ramp.rate(pace)),
+                ramp.control(pace),
+                runs.ramped[pace][name],
+                runs.held[name][:, : runs.ramped[pace][name].shape[1]],
+                seed,
+            )
+            for pace in ramp.months_per_step
+        ]
+        for name in states
+    }
+    numbers = [rows.row(item, confidence, seed) for own in loops.values() for item in own]
+    limits = _limits(loops, (confidence, seed))
+    warnings: list[Warned] = []
+    trends: list[pd.DataFrame] = []
+    for own in loops.values():
+        slowest = max(own, key=lambda item: item.months_per_step)
+        found, table = warned.warned(slowest, runs, confidence, seed)
+        warnings += found
+        if len(table) or not trends:
+            trends = [item for item in trends if len(item)] + [table]
+    every = [item for own in loops.values() for item in own]
+    kinds = {}
+    for name in states:
+        own_rows = [item for item in numbers if item.state == name]
+        slow = max(own_rows, key=lambda item: item.months_per_step)
+        kinds[name] = rates.kind((slow.gap_low, slow.gap_high), limits.get((name, "gap"), ()))
+    return Tipping(
+        how.world.name,
+        how.sender,
+        ramp,
+        len(next(iter(runs.held.values()))),
+        seed,
+        confidence,
+        tuple(numbers),
+        limits,
+        kinds,
+        tuple(warnings),
+        tuple(
+            Held(name, item.level, basins(item.final[name], item.halfway[name], confidence, seed))
+            for name in states
+            for item in began
+        ),
+        pd.concat([rows.curves(item) for item in every], ignore_index=True),
+        pd.concat([rows.replicates(item) for item in every], ignore_index=True),
+        pd.concat(trends, ignore_index=True),
+        _starts(began),
+    )
+
+
+def _limits(
+    loops: dict[str, list[rows.Loop]], how: tuple[float, int]
+) -> dict[tuple[str, str], tuple[Limit, ...]]:
+    found = {}
+    for name, own in loops.items():
+        speeds = [item.rate for item in own]
+        if len(own) < 2:
+            continue
+        for quantity in LIMITED:
+            values = np.stack([_values(item, quantity) for item in own], axis=1)
+            found[name, quantity] = tuple(
+                rates.at_rate_zero(speeds, values, exponent, *how) for exponent in rates.EXPONENTS
+            )
+    return found
+
+
+def _values(item: rows.Loop, quantity: str) -> np.ndarray:
+    if quantity.startswith("at_"):
+        values: np.ndarray = getattr(item, quantity.removeprefix("at_")).at
+        return values
+    found: np.ndarray = getattr(item, quantity)
+    return found
+
+
+def _states(given: str | Sequence[str], set_by: str) -> tuple[str, ...]:
+    names = [given] if isinstance(given, str) else list(given)
+    if names == [ALL]:
+        return tuple(STATES)
+    for name in names:
+        if name not in STATES:
+            raise unknown("state", name, [*STATES, ALL], set_by)
+    if not names:
+        raise unknown("state", "", [*STATES, ALL], set_by)
+    return tuple(dict.fromkeys(names))
+
+
+def _levels(given: Sequence[float] | None, ramp: Ramp, set_by: str) -> tuple[float, ...]:
+    if given is None:
+        return (ramp.low, 0.5 * (ramp.low + ramp.high), ramp.high)
+    for value in given:
+        if not ramp.low <= value <= ramp.high:
+            rule = "is outside the ramp"
+            allowed = f"{ramp.low:g} to {ramp.high:g}"
+            raise UserError(statement("levels", value, rule, allowed, set_by, "Correct it."))
+    return tuple(map(float, given))
+
+
+def _starts(began: Sequence[Starts]) -> pd.DataFrame:
+    """Return a row for each level, start and replicate; empty without starts."""
+    parts = []
+    for item in began:
+        shape = item.final["trust"].shape
+        start, replicate = np.indices(shape)
+        columns = {
+            f"{when}_{name}": values.ravel()
+            for when in ("first", "halfway", "final")
+            for name, values in getattr(item, when).items()
+        }
+        parts.append(
+            pd.DataFrame(
+                {
+                    "level": item.level,
+                    "start": start.ravel(),
+                    "replicate": replicate.ravel(),
+                    **columns,
+                }
+            )
+        )
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"level": []})
+
+
+class _Counter:
+    """Adds up the runs that are done."""
+
+    def __init__(self, tell: Advance, total: int) -> None:
+        self._tell, self._total, self._done = tell, total, 0
+        tell(0, total)
+
+    def __call__(self, runs: int) -> None:
+        self._done += runs
+        self._tell(self._done, self._total)
