@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.patterns import EXPONENT_NAME
 from analysis.patterns.observation import EXPONENT, RANGE, as_coded, yearly
-from analysis.validation.baselines import MEMBERS
-from analysis.validation.cases import HORIZONS, Cases
+from analysis.validation.cases import HORIZONS
 from analysis.validation.coding import Coding
 from analysis.validation.dossier import Dossier, is_same, shortened
 from model.ensemble import simulate_many
@@ -233,41 +232,3 @@ def weights(simulated: Simulated, codings: Sequence[Coding]) -> tuple[Array, flo
     raw = np.exp(log - log.max())
     found = raw / raw.sum()
     return found, float(1.0 / np.sum(found**2))
-
-
-def members(
-    simulated: Simulated, cases: Cases, weight: Array, seed: int = 0, *, anchored: bool = True
-) -> Array:
-    """Return the law's predictive distributions, shape (n, M).
-
-    Anchored: coding of the origin + change from the origin to the target year in a run + coder's
-    error in both. Otherwise: the run's own level + the coder's error. Runs are resampled by the
-    weight of their vector (systematic resampling), so that what is unknown about parameters and
-    the run's own chance are both in the distribution.
-
-    Parameters
-    ----------
-    simulated : Simulated
-    cases : Cases, n rows
-    weight : ndarray, shape (P,)
-    seed : int
-    anchored : bool
-    """
-    result = np.empty((len(cases), MEMBERS))
-    levels = (np.arange(MEMBERS) + 0.5) / MEMBERS
-    vector = np.minimum(np.searchsorted(np.cumsum(weight), levels), len(weight) - 1)
-    for row in range(len(cases)):
-        dyad, origin = str(cases.dyad[row]), int(cases.origin[row])
-        rng = np.random.default_rng([seed, origin, int(cases.horizon[row]), *dyad.encode()])
-        runs = simulated.ahead[dyad, origin][vector]
-        one = rng.permutation(MEMBERS) % runs.shape[1]
-        path = runs[np.arange(MEMBERS), one].astype(np.float64)
-        place = HORIZONS.index(int(cases.horizon[row])) + 1
-        noise = rng.standard_normal(MEMBERS)
-        if anchored:
-            value = cases.origin_value[row] + path[:, place] - path[:, 0]
-            value += cases.error[row] * noise
-        else:
-            value = path[:, place] + cases.error[row] / np.sqrt(2.0) * noise
-        result[row] = np.clip(value, 0.0, 1.0)
-    return result

@@ -22,7 +22,8 @@ from analysis.validation.protocol import (
 from analysis.validation.scores import Scores, histogram, score
 from analysis.validation.skill import Skill, skill
 
-LAW, FREE_RUN, UNWEIGHTED = "law", "law, free run", "law, assumed ranges"
+LAW, LEARNED = "law", "law, error learned"
+FREE_RUN, UNWEIGHTED = "law, free run", "law, assumed ranges"
 PERSISTENCE = "persistence"
 SUBSETS = ("all", "after an intervention")
 SPANS: Mapping[str, tuple[int, ...]] = {
@@ -93,10 +94,15 @@ class Forecasts:
         return next(r for r in self.rows if (r.regime, r.subset, r.horizon, r.forecaster) == key)
 
     def skill(
-        self, regime: Regime, subset: str, horizon: str, reference: str = PERSISTENCE
+        self,
+        regime: Regime,
+        subset: str,
+        horizon: str,
+        reference: str = PERSISTENCE,
+        forecaster: str = LAW,
     ) -> Skill:
-        """Return the law's skill against a reference."""
-        key = (regime, subset, horizon, LAW, reference)
+        """Return a forecaster's skill against a reference."""
+        key = (regime, subset, horizon, forecaster, reference)
         return next(
             a.skill
             for a in self.against
@@ -134,8 +140,9 @@ def forecasts(
         told = baseline_members(own, codings, regime, seed, progress)
         law, effective = law_members(simulated, own, codings, regime, seed)
         told[LAW], result.effective[regime] = law, effective
-        for name, how in ((FREE_RUN, {"anchored": False}), (UNWEIGHTED, {"weighted": False})):
-            told[name], _ = law_members(simulated, own, codings, regime, seed, **how)
+        for name, way in ((FREE_RUN, "free"), (LEARNED, "learned")):
+            told[name], _ = law_members(simulated, own, codings, regime, seed, way=way)
+        told[UNWEIGHTED], _ = law_members(simulated, own, codings, regime, seed, weighted=False)
         found = {name: score(values, own) for name, values in told.items()}
         result.cases[regime] = own
         for name, item in found.items():
@@ -168,11 +175,11 @@ def _summarise(
                 continue
             for name, item in found.items():
                 result.rows.append(_row((regime, subset, horizon, name), item, chosen))
-            for reference in (*BASELINES, UNWEIGHTED):
-                value = skill(
-                    found[LAW].crps[chosen], found[reference].crps[chosen], own.dyad[chosen], seed
-                )
-                result.against.append(Against(regime, subset, horizon, LAW, reference, value))
+            for name in (LAW, LEARNED):
+                for reference in (*BASELINES, UNWEIGHTED):
+                    crps = (found[key].crps[chosen] for key in (name, reference))
+                    value = skill(*crps, own.dyad[chosen], seed)
+                    result.against.append(Against(regime, subset, horizon, name, reference, value))
 
 
 def _row(key: tuple[Regime, str, str, str], item: Scores, chosen: NDArray[np.bool_]) -> Row:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from analysis.validation.baselines import BASELINES, MEMBERS, Fit
 from analysis.validation.cases import Cases
 from analysis.validation.coding import Coding
-from analysis.validation.engine import Simulated, members, weights
+from analysis.validation.distributions import Way, learn, members
+from analysis.validation.engine import Simulated, weights
 
 Array = NDArray[np.float64]
 Regime = Literal["held_out", "forward", "in_sample"]
@@ -94,7 +95,7 @@ def law_members(
     regime: Regime,
     seed: int = 0,
     *,
-    anchored: bool = True,
+    way: Way = "anchored",
     weighted: bool = True,
 ) -> tuple[Array, list[float]]:
     """Return the predictive distributions of the law, (n, M), and effective numbers of vectors.
@@ -104,8 +105,8 @@ def law_members(
     simulated : Simulated
     cases, codings, regime, seed
         As of `baseline_members`.
-    anchored : bool
-        Whether forecasts start from the coding of the origin, as of `engine.members`.
+    way : {"anchored", "free", "learned"}
+        How runs become forecasts, as of `distributions.members`.
     weighted : bool
         Whether the training codings weigh the vectors; else the assumed ranges as they are.
     """
@@ -113,5 +114,6 @@ def law_members(
     for rows, train in groups(cases, codings, regime):
         weight, number = weights(simulated, train if weighted else [])
         effective.append(number)
-        result[rows] = members(simulated, cases.take(rows), weight, seed, anchored=anchored)
+        errors = learn(simulated, train, weight) if way == "learned" else None
+        result[rows] = members(simulated, cases.take(rows), weight, seed, way, errors)
     return result, effective

@@ -12,6 +12,7 @@ from analysis.validation.conclusions import Conclusion
 from analysis.validation.forecasts import (
     FREE_RUN,
     LAW,
+    LEARNED,
     PERSISTENCE,
     SUBSETS,
     UNWEIGHTED,
@@ -28,7 +29,7 @@ REGIME_TITLES: dict[Regime, str] = {
     "forward": "trained on all dyads up to the origin",
     "in_sample": "trained on everything, the target included: not a test",
 }
-FORECASTERS = (LAW, UNWEIGHTED, FREE_RUN, *BASELINES)
+FORECASTERS = (LAW, LEARNED, UNWEIGHTED, FREE_RUN, *BASELINES)
 
 
 @dataclass(frozen=True)
@@ -114,23 +115,26 @@ def skill_table(found: Forecasts, regime: Regime) -> Table:
     for subset, horizon in (("all", "all"), ("all", "2 and 3"), (SUBSETS[1], "2 and 3")):
         for reference in (*BASELINES, UNWEIGHTED):
             try:
-                value = found.skill(regime, subset, horizon, reference)
+                law = found.skill(regime, subset, horizon, reference)
+                learned = found.skill(regime, subset, horizon, reference, LEARNED)
             except StopIteration:
                 continue
             rows.append(
                 (
                     f"{subset}, {'1 to 3' if horizon == 'all' else horizon} years ahead",
                     reference,
-                    with_span(value.skill, value.low, value.high, "+"),
-                    f"{value.n_better} of {value.n_dyads}",
-                    value.n,
+                    with_span(law.skill, law.low, law.high, "+"),
+                    f"{law.n_better} of {law.n_dyads}",
+                    with_span(learned.skill, learned.low, learned.high, "+"),
+                    f"{learned.n_better} of {learned.n_dyads}",
+                    law.n,
                 )
             )
     return Table(
         f"Skill of the law, {REGIME_TITLES[regime]}",
         "1 - CRPS / CRPS of the reference: above 0 the law is better. 95 % intervals by resampling "
         "dyads, which are few: read them as rough, and as too narrow.",
-        ("forecasts", "against", "skill", "dyads in which it is better", "n"),
+        ("forecasts", "against", LAW, "dyads better", LEARNED, "dyads better", "n"),
         rows,
     )
 
