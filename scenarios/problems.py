@@ -122,7 +122,7 @@ def validate[M: BaseModel](model: type[M], data: object, prefix: str, origin: Or
 
 def _explain(item: ErrorDetails, model: type[BaseModel], prefix: str, origin: Origin) -> str:
     path = item["loc"]
-    if path and path[-1] == "value" and len(path) > 1:
+    if len(path) > 1 and path[-1] == "value" and isinstance(path[-2], str):
         path = path[:-1]  # the number itself: a person thinks of it by the name of its key
     name, set_by, context = dotted(prefix, path), origin(path), item.get("ctx", {})
     kind, value = item["type"], _number(item["input"])

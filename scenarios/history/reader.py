@@ -11,7 +11,7 @@ from model.errors import UserError, unknown
 from model.sources import Source, sources
 from scenarios import months
 from scenarios.history import sheet
-from scenarios.history.kinds import NONE, Kind, Side, kinds, own_instrument
+from scenarios.history.kinds import NONE, Side, kinds, own_instrument
 from scenarios.history.record import History, HistoryEvent, LeaderInOffice, Observation
 from scenarios.history.schema import (
     DyadFile,
@@ -23,6 +23,7 @@ from scenarios.history.schema import (
     ObservationTable,
 )
 from scenarios.problems import statement, validate
+from scenarios.quantity import quantities
 from scenarios.schema import Event
 from scenarios.yaml_lines import Document, read, shown
 
@@ -114,11 +115,23 @@ def bibliography(folder: Path) -> Mapping[str, Source]:
 
 
 def _source_problems(dyad: DyadFile, document: Document, known: Mapping[str, Source]) -> list[str]:
-    return [
+    """Return what is wrong with the sources of dyad.yaml: unknown keys, keys it does not list."""
+    listed = {use.key for use in dyad.sources}
+    problems = [
         str(unknown("source", use.key, known, document.origin(("sources", index))))
         for index, use in enumerate(dyad.sources)
         if use.key not in known
     ]
+    for path, quantity in quantities(document.data):
+        key, place = quantity.get("sourced"), document.origin((*path, "sourced"))
+        if key is not None and key not in known:
+            problems.append(str(unknown("source", key, known, place)))
+        elif key is not None and key not in listed:
+            problems.append(
+                f"history.sources lacks {key!r}, which is used; set by {place}. "
+                "Add it to 'sources' and say what it is cited for."
+            )
+    return problems
 
 
 def _unknown_keys(
@@ -281,6 +294,3 @@ def _leaders(
         for row in rows
     )  # fmt: skip
     return tuple(sorted(found, key=lambda leader: leader.month))
-
-
-__all__ = ["Kind", "bibliography", "read_histories", "read_history"]

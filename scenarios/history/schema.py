@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from scenarios import months
 from scenarios.problems import fault
-from scenarios.quantity import Quantity, Within
+from scenarios.quantity import Quantity, Real, Within
 from scenarios.schema_parts import (
     SIGNED,
     Dyad,
@@ -96,13 +96,13 @@ class EventRow(Strict):
     actor: str
     target: str
     kind: str
-    intensity: Annotated[float, INTENSITY]
+    intensity: Annotated[Real, INTENSITY]
     flag: Flag
     what: str
     outcome: str = ""
     source: Keys
     instrument: str | None = None
-    level: Annotated[float, Within(0.0, 5.0)] | None = None
+    level: Annotated[Real, Within(0.0, 5.0)] | None = None
     why: str = ""
 
     @model_validator(mode="after")
@@ -133,9 +133,9 @@ class ObservationRow(Strict):
     series: str = Field(min_length=1)
     unit: str
     year: Annotated[WholeNumber, Within(1900, 2100, unit="year")]
-    value: float
-    low: float | None = None
-    high: float | None = None
+    value: Real
+    low: Real | None = None
+    high: Real | None = None
     flag: Flag
     source: Keys
     note: str = ""
@@ -158,9 +158,9 @@ class LeaderRow(Strict):
     month: Month
     government: str
     name: str
-    ideology: Annotated[float, SIGNED]
-    low: Annotated[float, SIGNED]
-    high: Annotated[float, SIGNED]
+    ideology: Annotated[Real, SIGNED]
+    low: Annotated[Real, SIGNED]
+    high: Annotated[Real, SIGNED]
     flag: Flag
     why: str = Field(min_length=1)
     source: Keys

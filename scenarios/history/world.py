@@ -64,6 +64,10 @@ def history_world(
     files.world(own.template, origin(place))
     document = files.document("world", own.template)
     template: dict[str, Any] = plain(document.data)
+    for name in own.governments:
+        if name not in (history.sender, history.partner):
+            path = ("world", "governments", name)
+            raise unknown("government", name, (history.sender, history.partner), origin(path))
     like = _like(history, template)
     data = _reduced(history, template, like)
     changes = plain(own.model_dump(exclude_none=True, include={"governments", "links"}))
