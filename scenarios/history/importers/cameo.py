@@ -37,21 +37,31 @@ def _codes() -> dict[str, Code]:
     ).codes
 
 
+LAST = dict(
+    zip(
+        (f"{root:02d}" for root in range(1, 21)),
+        (9, 8, 9, 6, 7, 4, 5, 7, 4, 8, 6, 9, 9, 5, 5, 6, 6, 6, 6, 4),
+        strict=True,
+    )
+)
+"""The last of the subdivisions of each root code: 057 is a code, 058 is none."""
+
+
 @cache
 def find(code: str) -> Code | None:
     """Return what a CAMEO code stands for, or None if it is no CAMEO code.
 
-    A code of one digit, or one that lost its leading zero in a spreadsheet (`57`, `112` stays
-    `112`), is read with the zero where only that makes a code.
+    A code that lost its leading zero in a spreadsheet is read with it where only that makes a
+    code: `57` and `211` are 057 and 0211, but `10` stays the root code of demands.
 
     >>> find("1121").weight, find("57").meaning
     (-2.0, 'sign a formal agreement')
     """
-    if not code.isdigit() or not 1 <= len(code) <= 4:
+    if not code.isdigit():
         return None
     for text in (code, f"0{code}"):
-        for length in range(len(text), 1, -1):
-            found = _codes().get(text[:length])
-            if found is not None:
-                return found
+        root = text[:2]
+        if 2 <= len(text) <= 4 and root in LAST and (text[2:3] or "0") <= str(LAST[root]):
+            longest = (text[:length] for length in range(len(text), 1, -1))
+            return next(_codes()[prefix] for prefix in longest if prefix in _codes())
     return None
