@@ -9,6 +9,18 @@
 
 from __future__ import annotations
 
-from scenarios.records import Records, load
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenarios.records import Records, load
 
 __all__ = ["Records", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    """Return what reads records; late, for most commands and the page start without it."""
+    if name in __all__:
+        from scenarios import records
+
+        return getattr(records, name)
+    raise AttributeError(f"module 'analysis' has no attribute {name!r}")

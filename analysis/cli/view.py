@@ -11,13 +11,14 @@ from model.errors import UserError, unknown
 from scenarios.problems import statement
 
 USAGE = """\
-comity view [--port N] [--host ADDRESS] [--sweeps FOLDER]
+comity view [--port N] [--host ADDRESS] [--sweeps FOLDER] [--open]
 
 Opens the page on http://127.0.0.1:8765 until you press Ctrl+C.
 
   --port N            another port, 1 to 65535
   --host ADDRESS      another address; others may then reach the page (a warning says so)
   --sweeps FOLDER     sweeps below this folder can be opened from the page
+  --open              show it in this machine's browser
 """
 WRONG_INPUT = 2
 DEFAULTS = {"--port": "8765", "--host": "127.0.0.1", "--sweeps": ""}
@@ -30,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
         print(USAGE, end="")
         return 0
     try:
-        given = options(arguments)
+        is_to_open = "--open" in arguments
+        given = options([word for word in arguments if word != "--open"])
         port, host = _port(given["--port"]), given["--host"]
         sweeps = _folder(given["--sweeps"])
         _check_free(host, port)
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
         return WRONG_INPUT
     from analysis.view.serve import serve
 
-    serve(host, port, sweeps)
+    serve(host, port, sweeps, is_to_open)
     return 0
 
 
@@ -56,7 +58,7 @@ def options(arguments: Sequence[str]) -> dict[str, str]:
     while rest:
         name, equals, value = rest.pop(0).partition("=")
         if name not in DEFAULTS:
-            raise unknown("option", name, DEFAULTS, SET_BY)
+            raise unknown("option", name, [*DEFAULTS, "--open"], SET_BY)
         if not equals:
             if not rest:
                 raise UserError(f"{name} needs a value; set by {SET_BY}.\n{USAGE}".rstrip())

@@ -18,6 +18,7 @@ EVENTS = 60
 LONGEST = 30_000
 """Characters of an address that is read."""
 SET_BY = "the address"
+DIGITS = 20
 PARTS = ("scenario", "policy", "strategy", "edits")
 
 
@@ -51,7 +52,7 @@ def restored(query: str) -> Question:
     if len(query) > LONGEST:
         raise UserError(
             statement(
-                "address", f"{query[:20]}...", f"has {len(query)} characters", f"{LONGEST}", SET_BY,
+                "address", f"{query[:20]}...", f"has {len(query)} characters", f"at most {LONGEST}", SET_BY,
                 "Export the scenario as a file instead.",
             )
         )  # fmt: skip
@@ -104,12 +105,19 @@ def _plan(given: Mapping[str, Any], name: str) -> Plan:
 
 def _object(text: str, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=_small)
     except (ValueError, RecursionError):
         raise _wrong(name) from None
     if not isinstance(found, dict):
         raise _wrong(name)
     return found
+
+
+def _small(digits: str) -> int:
+    """Read a whole number; one that no float can hold would be an error where it is compared."""
+    if len(digits) > DIGITS:
+        raise ValueError(digits[:DIGITS])
+    return int(digits)
 
 
 def _wrong(name: str) -> UserError:

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.chronicle import levels
+from analysis.view.updates import update_counter
 from analysis.wording import month_name
 from scenarios import months
 

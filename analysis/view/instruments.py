@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.view.buttons import Buttons, button
 from analysis.view.fields import Fields, choice, group, slider
+from analysis.view.updates import update_counter
 from analysis.wording import INSTRUMENTS
 from model.instruments import SENDER_INSTRUMENTS
 

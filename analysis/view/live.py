@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
-from mesa.visualization.utils import force_update, update_counter
 
 from analysis.view.attempt import attempt
 from analysis.view.bar import SPEEDS, Bar, shown
@@ -22,6 +21,7 @@ from analysis.view.parameters import ParametersPanel
 from analysis.view.routes import RoutesPanel
 from analysis.view.series import SeriesPanel
 from analysis.view.session import NAMES, Session
+from analysis.view.updates import force_update, update_counter
 
 STOPS = ("reset", "rewind", "branch", "drop")
 ACTIONS = ("play", "step", "reset", "pace", "rewind", "branch", "steer", "drop")

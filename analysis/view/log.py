@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
+from analysis.view.updates import update_counter
 from analysis.wording import month_name
 
 KINDS = {

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.chronicle import levels
 from analysis.frames import Frame
+from analysis.view.updates import update_counter
 from analysis.wording import INSTRUMENTS
 from model.inputs import Inputs
 from model.instruments import SENDER_INSTRUMENTS

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.view.buttons import Buttons, button
 from analysis.view.fields import Fields, group, slider
+from analysis.view.updates import update_counter
 from analysis.wording import named
 from model.parameters import Parameter, catalogue, groups
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.chronicle import place_name
 from analysis.flows import legs
 from analysis.frames import Frame
+from analysis.view.updates import update_counter
 from model.inputs import Inputs
 
 MAP: dict[str, tuple[float, float]] = {

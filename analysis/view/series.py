@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 import altair as alt
 import solara
-from mesa.visualization.utils import update_counter
 
 from analysis.spans import spans
 from analysis.view.chart import DASHES, INK, SERIES, Block, Charts, Drawn, rounded, themed
 from analysis.view.session import NAMES
+from analysis.view.updates import update_counter
 from scenarios import months
 
 
@@ -76,7 +76,7 @@ def SeriesPanel(model: Any, others: tuple[Any, ...] = (), selected: str | None =
     charts = [
         Drawn(
             f"series.{plot.title}",
-            specification(plot, len(plot.lines) > 1, model.inputs.start, model.inputs.months),
+            specification(plot, model.inputs.start, model.inputs.months),
             f"{plot.title} ({plot.unit})",
             {"lines": lines(plot, worlds, selected), "spans": [spans_now]},
             told(plot, worlds, selected),
@@ -143,7 +143,7 @@ def told(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> str:
 
 
 @cache
-def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> str:
+def specification(plot: Plot, start: str, horizon: int) -> str:
     """Return the chart's specification; it does not change while the world runs."""
     ends = [f"{start}-01", months.label(horizon - 1, start) + "-28"]
     x = alt.X(
@@ -154,7 +154,7 @@ def specification(plot: Plot, has_lines: bool, start: str, horizon: int) -> str:
     )
     scale = alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True)
     y = alt.Y("value:Q", title=plot.unit, scale=scale, axis=alt.Axis(tickCount=4))
-    layers = (*_spans(), *_lines(plot, has_lines, x, y))
+    layers = (*_spans(), *_lines(plot, x, y))
     return themed(alt.layer(*layers).properties(width="container", height=HEIGHT))
 
 
@@ -167,11 +167,12 @@ def _spans() -> tuple[Any, Any]:
     return base.mark_rule(color=INK, opacity=0.3, strokeDash=[2, 3], clip=True), bars
 
 
-def _lines(plot: Plot, has_lines: bool, x: Any, y: Any) -> tuple[Any, Any]:
+def _lines(plot: Plot, x: Any, y: Any) -> tuple[Any, Any]:
     """Return the lines, and unseen points that tell month and value under the pointer."""
     dash = alt.StrokeDash(
         "branch:N", scale=alt.Scale(domain=list(NAMES), range=list(DASHES[:2])), legend=None
     )
+    has_lines = len(plot.lines) > 1
     key = "line" if has_lines else "branch"
     domain = [name for _, name in plot.lines] if has_lines else list(NAMES)
     colour = alt.Color(

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import warnings
+import webbrowser
 from importlib import import_module
 from pathlib import Path
 
@@ -15,11 +16,12 @@ APP = "analysis.view.app"
 KEPT_AFTER_LOSS = "60s"
 """How long a session outlives a lost connection; a closed tab ends its session at once."""
 
+OPEN_S = 1.0
 WARM_S = 4.0
 """When the ensemble begins to load: after the first page is there."""
 
 
-def serve(host: str, port: int, sweeps: Path | None) -> None:
+def serve(host: str, port: int, sweeps: Path | None, is_to_open: bool = False) -> None:
     """Serve the page until interrupted.
 
     Parameters
@@ -30,6 +32,8 @@ def serve(host: str, port: int, sweeps: Path | None) -> None:
         The port, 1 to 65535.
     sweeps : Path or None
         The folder below which sweeps may be opened.
+    is_to_open : bool
+        Whether to show the page in this machine's browser.
     """
     _settle(host, sweeps)
     # A tenth of the start would go to looking for garbage among what stays anyway.
@@ -49,9 +53,12 @@ def serve(host: str, port: int, sweeps: Path | None) -> None:
     settings.theme.title = "Comity"
     settings.theme.show_banner = False
     settings.kernel.cull_timeout = KEPT_AFTER_LOSS
-    later = threading.Timer(WARM_S, _warm)
-    later.daemon = True
-    later.start()
+    for wait, work in ((0.0, _warm_page), (WARM_S, _warm_ensemble)):
+        later = threading.Timer(wait, work)
+        later.daemon = True
+        later.start()
+    if is_to_open:
+        threading.Timer(OPEN_S, webbrowser.open, [f"http://{shown(host)}:{port}"]).start()
     print(f"Comity is at http://{shown(host)}:{port} (Ctrl+C ends it)", flush=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")
 
@@ -91,7 +98,19 @@ def _settle(host: str, sweeps: Path | None) -> None:
         os.environ["COMITY_SWEEPS"] = str(sweeps.resolve())
 
 
-def _warm() -> None:
+def _warm_page() -> None:
+    """Make what every session needs alike, while the first browser loads the page's scripts."""
+    from analysis.view.choices import scenarios
+    from analysis.view.series import PLOTS, specification
+    from analysis.view.session import Session
+
+    world = Session().world
+    scenarios()
+    for plot in PLOTS:
+        specification(plot, world.inputs.start, world.inputs.months)
+
+
+def _warm_ensemble() -> None:
     """Load the compiled ensemble (compile it after an installation) while the page is in use."""
     from model.ensemble import prepare
 

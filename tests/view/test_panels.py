@@ -62,10 +62,10 @@ def test_every_place_and_government_has_a_position_of_its_own() -> None:
 
 def test_lines_and_marks_of_two_worlds() -> None:
     live = world(6)
-    table = lines(PLOTS[0], (live, live.at(4)), None)
-    assert table["branch"] == ["A"] * 6 + ["B"] * 4
-    assert table["month"][0] == "2015-01-15"
-    assert table["value"][5] == round(float(live.frames[6]["dyad.operational"].mean()), 5)
+    first, second = lines(PLOTS[0], (live, live.at(4)), None)
+    assert (first["branch"], second["branch"], first["from"]) == ("A", "B", "2015-01")
+    assert (len(first["value"]), len(second["value"])) == (6, 4)
+    assert first["value"][5] == round(float(live.frames[6]["dyad.operational"].mean()), 5)
     found = marks((live,), "MEX")
     assert "United States: hostile rhetoric 0.5 towards Mexico" in found["text"]
     assert marks((live,), "COL")["text"] == []

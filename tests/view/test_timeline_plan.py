@@ -1,4 +1,4 @@
-"""What the what-if page compares: editing, export and the address."""
+"""What the what-if page compares: editing a timeline, and the scenario file made of it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 import scenarios
 from analysis.view.levers import lever
-from analysis.view.plan import Plan, address, command, restored
+from analysis.view.plan import Plan
 from analysis.view.timeline import moved, new_event, set_field
 from model.errors import UserError
 from scenarios.check import check
@@ -47,39 +47,6 @@ def test_an_exported_file_builds_the_same_world(tmp_path: Path) -> None:
     )
 
 
-def test_an_address_restores_the_page() -> None:
-    plan = changed()
-    query = address("bad_hombres_2017_without_words", plan, "MEX", 4)
-    base, found, partner, seed = restored(query)
-    assert (base, partner, seed) == ("bad_hombres_2017_without_words", "MEX", 4)
-    assert found == plan
-
-
-@pytest.mark.parametrize(
-    ("query", "told"),
-    [
-        ("?scenario=../../secret", "Unknown scenario '../../secret'"),
-        ("?base=/etc/passwd", "Unknown scenario '/etc/passwd'"),
-        ("?policy=__import__('os')", "Unknown policy"),
-        ("?partner=XXX", "partner=XXX is not in the world"),
-        ("?seed=-1", "seed=-1 is not a seed"),
-        ("?edits={", "edits is not a timeline"),
-        ("?edits=[1]", "edits is not a timeline"),
-        ('?edits={"a":3}', "edits is not a timeline"),
-        ('?edits={"a":{"by":"USA"}}', "scenario.events.a.toward is missing"),
-        (
-            '?edits={"a":{"by":"USA","toward":"MEX","instrument":"words","at":"2016-01",'
-            '"intensity":7}}',
-            "scenario.events.a.intensity=7 is outside",
-        ),
-    ],
-)
-def test_nothing_in_an_address_is_believed(query: str, told: str) -> None:
-    with pytest.raises(UserError) as error:
-        restored(query)
-    assert told in str(error.value)
-
-
 def test_an_edit_the_schema_refuses_is_told() -> None:
     plan = Plan("bad_hombres_2017")
     with pytest.raises(UserError, match=r"scenario.events.words.at=2031-01 is outside the horizon"):
@@ -106,10 +73,3 @@ def test_a_lever_and_a_new_event_are_admitted() -> None:
     assert held.inputs().instruments[:, :, 0].min() == 0.4
     assert plan.edited("hand_1", new_event(plan, world.start, world.months)).inputs()
     assert held.edited("lever_words_all", None).edits == {}
-
-
-def test_the_command_line() -> None:
-    assert command("baseline_2016", "x_edited", 3, 500) == (
-        "comity sweep scenario=baseline_2016,x_edited scenarios_dir=. replicates=500 seed=3 "
-        "output=runs/x_edited"
-    )
