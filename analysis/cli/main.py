@@ -17,6 +17,7 @@ comity: how rhetoric and sanctions change cross-border cooperation against drug 
   comity scenarios list           the catalogue; also: show ID, cite ID, check FILE, new ID
   comity compare FOLDER           is there a difference, how large, since when; with intervals
   comity robust FOLDER            which policy holds up over many uncertain worlds; where they flip
+  comity search --policies NAME   a policy's numbers that do best, judged on worlds not tuned on
   comity report FOLDER            an HTML report with figures, next to the data
   comity view                     the page in the browser: one world live, what if, sweeps
 {later}
@@ -31,7 +32,7 @@ Examples
 Options
   --help, --version
 """
-LATER = ("sensitivity", "discover", "tipping", "robust", "calibrate", "validate")
+LATER = ("sensitivity", "discover", "tipping", "robust", "search", "calibrate", "validate")
 COMMANDS = ("run", "sweep", "scenarios", "compare", "report", "view", *LATER)
 OTHERS = ("docs",)
 """Subcommands for the project's own use: they work, and the help does not list them."""
