@@ -22,6 +22,8 @@ from scenarios.catalogue import Catalogue
 from scenarios.problems import statement
 
 SET_BY = "the command line"
+ORIGIN = "origin"
+"""The key of `model` that says where a parameter set comes from, instead of a group."""
 AS_SCENARIO = "as_scenario"
 """The policy or strategy that leaves the scenario's own."""
 BROKEN = "is_broken"
@@ -103,7 +105,8 @@ def files_of(config: Mapping[str, Any]) -> Catalogue:
 def changed_parameters(model: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """Return the values that differ from the defaults, by full name; unknown names are kept."""
     usual = {row.full_name: row.value for row in catalogue()}
-    values = {f"{group}.{name}": v for group, row in model.items() for name, v in row.items()}
+    groups = {group: row for group, row in model.items() if group != ORIGIN}
+    values = {f"{group}.{name}": v for group, row in groups.items() for name, v in row.items()}
     return {name: value for name, value in values.items() if value != usual.get(name)}
 
 

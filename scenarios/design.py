@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from model.errors import UserError, outside, unknown
-from scenarios import designs
+from scenarios import designs, posterior
 from scenarios.candidates import Candidate
 from scenarios.configuration import SET_BY
 from scenarios.design_record import FILE, Design, is_saved, load, save
@@ -188,7 +188,8 @@ def from_config(config: Mapping[str, Any], set_by: str = SET_BY) -> Design:
     ----------
     config : mapping
         As for `factors`, with `seed`, `design` (a kind, a file of points, or a mapping with `kind`,
-        the kind's options and, if wanted, `has_baseline`), `points` and `over`.
+        the kind's options and, if wanted, `has_baseline`), `points` and `over`. With
+        `over=posterior` the draws that calibration left, and no design.
     set_by : str
         What errors say.
 
@@ -197,6 +198,8 @@ def from_config(config: Mapping[str, Any], set_by: str = SET_BY) -> Design:
     UserError
         As `make`, `from_file` and `factors`.
     """
+    if posterior.is_asked(config.get("over")):
+        return posterior.design(config, set_by)
     asked, points, over = config["design"], config.get("points"), config.get("over")
     options = dict(asked) if isinstance(asked, Mapping) else {"kind": asked}
     kind = str(options.pop("kind", None))

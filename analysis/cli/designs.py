@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.cli.points import Structures, swept_columns
 from model.errors import UserError
+from scenarios import posterior
 from scenarios.candidates import Candidate, candidates
 from scenarios.configuration import GROUPS, SET_BY, check_readable
 from scenarios.design import Design, from_config
@@ -29,7 +30,7 @@ def is_asked(config: Mapping[str, Any]) -> bool:
     UserError
         When it gives only what belongs to one.
     """
-    if config["design"] is not None:
+    if config["design"] is not None or posterior.is_asked(config["over"]):
         return True
     for name in KEYS[1:]:
         if config[name] is not None:

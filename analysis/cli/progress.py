@@ -14,20 +14,20 @@ EVERY_SECONDS = 10.0
 
 
 @contextmanager
-def bar(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Give a function to call with the number of runs done and of all runs.
+def bar(total: int, what: str = "runs") -> Iterator[Callable[[int, int], None]]:
+    """Give a function to call with the number of runs done and of all runs, or of what is counted.
 
     It is called once before the first run, for what an earlier attempt has done tells nothing of
     the rate.
     """
     if not sys.stderr.isatty():
-        yield _Lines()
+        yield _Lines(what)
         return
     told = TextColumn("{task.fields[told]}")
-    columns = (TextColumn("runs"), BarColumn(), MofNCompleteColumn(), told)
-    pace = Pace()
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), told)
+    pace = Pace(what)
     with Progress(*columns, console=Console(stderr=True)) as shown:
-        task = shown.add_task("runs", total=total, told="")
+        task = shown.add_task(what, total=total, told="")
         yield lambda done, all_: shown.update(
             task, completed=done, total=all_, told=pace.told(done, all_)
         )
@@ -63,7 +63,8 @@ def working() -> Iterator[Callable[[str], None]]:
 class Pace:
     """Tells the rate since the first call, and what remains at that rate."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "runs") -> None:
+        self._what = what
         self._begun = time.monotonic()
         self._first: int | None = None
 
@@ -76,7 +77,7 @@ class Pace:
             return ""
         rate = (done - self._first) / (now - self._begun)
         shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
-        return f"{shown} runs/s, about {duration((total - done) / rate)} left"
+        return f"{shown} {self._what}/s, about {duration((total - done) / rate)} left"
 
 
 def duration(seconds: float) -> str:
@@ -96,9 +97,10 @@ def duration(seconds: float) -> str:
 class _Lines:
     """Writes a line when ten seconds have passed since the last one."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "runs") -> None:
+        self._what = what
         self._last = time.monotonic()
-        self._pace = Pace()
+        self._pace = Pace(what)
 
     def __call__(self, done: int, total: int) -> None:
         told = self._pace.told(done, total)
@@ -106,4 +108,4 @@ class _Lines:
         if now - self._last < EVERY_SECONDS or not told:
             return
         self._last = now
-        print(f"{done} of {total} runs, {told}", file=sys.stderr, flush=True)
+        print(f"{done} of {total} {self._what}, {told}", file=sys.stderr, flush=True)

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from analysis.patterns import (
+    bolivia,
     challenges,
     colombia,
     goodwill,
     landings,
     law,
+    persistence,
     programmes,
     reciprocity,
     removal,
@@ -42,8 +44,10 @@ PATTERNS: dict[str, Pattern] = {
         reciprocity,
         goodwill,
         law,
+        bolivia,
         colombia,
         landings,
+        persistence,
         programmes,
         removal,
     )

@@ -20,11 +20,8 @@ def statistic(runs: Mapping[str, Runs]) -> dict[str, Sample]:
         for route, producer in BY_AIR.items()
     )
     cut = months.index(CUT, of.start)
-    return {
-        "flow": Sample(
-            flow[..., cut + 1 : cut + 5].max(axis=2) / flow[..., cut - 5 : cut].mean(axis=2)
-        )
-    }
+    before = flow[..., cut - 5 : cut].mean(axis=2)
+    return {"flow": Sample(flow[..., cut + 1 : cut + 5].max(axis=2) / before)}
 
 
 PATTERN = Pattern(
@@ -37,6 +34,7 @@ PATTERN = Pattern(
     statistic,
     "AP in China Daily, October 2009: 14 planes in January to June, at least 10 in the following "
     "month (evidence F33; the source is the de-facto government)",
-    "Tonnes on the three routes flown from Venezuela to Honduras stand for landings; the law has no "
-    "flights.",
+    "Tonnes on the three routes flown from Venezuela to Honduras stand for landings; the law has "
+    "no flights. Not tuned on: nothing inside the assumed ranges comes near, see docs/calibration.md.",
+    tuned=False,
 )

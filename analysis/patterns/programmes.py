@@ -17,7 +17,7 @@ IMPAIRED = 0.1
 
 
 def statistic(runs: Mapping[str, Runs]) -> dict[str, Sample]:
-    """Return months with a tenth or more of aid-paid capacity gone, over months suspended."""
+    """Return months with over a tenth of aid-paid capacity gone, over months suspended."""
     of = runs["suspension"]
     (inputs,) = studies.worlds("suspension")
     rows = [i for i, a in enumerate(inputs.agencies) if a.government == "HND" and a.aid_share > 0]
@@ -37,6 +37,6 @@ PATTERN = Pattern(
     ("HND",),
     statistic,
     "GAO-21-104366: 14 months, not back to previous levels before FY2023 (evidence F15)",
-    "The capacity of Honduran agencies that aid pays for stands for programmes; impaired means that "
-    "a tenth of it or more is gone. Counting ends with the study, 45 months after aid returns.",
+    "The capacity of Honduran agencies that aid pays for stands for programmes; impaired means "
+    "that over a tenth of it is gone. Counting ends with the study, 45 months after aid returns.",
 )

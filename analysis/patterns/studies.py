@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from analysis.patterns.cut import cut
 from analysis.patterns.kinds import Study
 from model.inputs import Inputs
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
+from scenarios.history import history_inputs, read_histories
 
 LEVELS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Levels of the threats in the study of challenges; each partner meets each."""
@@ -22,7 +24,7 @@ rhetoric under the default persistence, hostile and clear of the end of the scal
 
 def _challenges() -> tuple[Inputs, ...]:
     """Return five worlds in which each partner is threatened once, in the second month."""
-    usual = cut(scenarios.build_scenario("baseline_2016"), months=3)
+    usual = cut(scenarios.build_scenario("baseline_2016"), months=2)
     threat = [item.name for item in SENDER_INSTRUMENTS].index("threat")
     worlds = []
     for shift in range(len(LEVELS)):
@@ -34,9 +36,9 @@ def _challenges() -> tuple[Inputs, ...]:
 
 
 def _tension() -> tuple[Inputs, ...]:
-    """Return twenty years of hostile words between the sender and a nationalist partner."""
+    """Return ten years of hostile words between the sender and a nationalist partner."""
     usual = cut(scenarios.build_scenario("baseline_2016"), ["ECU"])
-    months = 240
+    months = 120
     instruments = np.zeros((months, 1, len(SENDER_INSTRUMENTS)))
     instruments[..., [item.name for item in SENDER_INSTRUMENTS].index("words")] = TENSION
     acts = np.zeros((months, 1, len(PARTNER_ACTS)))
@@ -50,6 +52,23 @@ def _of_catalogue(name: str, partner: str | None, months: int | None = None) -> 
     return (cut(inputs, chosen, months=months, has_network=partner is None),)
 
 
+@cache
+def _histories() -> dict[str, Any]:
+    return read_histories()
+
+
+@cache
+def coding(history: str) -> dict[int, float]:
+    """Return the yearly coding of cooperation of a shipped history, by year."""
+    return {row.year: row.value for row in _histories()[history].observations["cooperation"]}
+
+
+def _of_history(history: str) -> tuple[Inputs, ...]:
+    """Return a dyad's own timeline over the years that are coded, free from its first month."""
+    item = _histories()[history]
+    return (history_inputs(item, first=item.first, last=f"{max(coding(history))}-12"),)
+
+
 DYAD = ("dyad.operational", "dyad.trust", "dyad.mandate", "dyad.is_ruptured")
 
 STUDIES: dict[str, Study] = {
@@ -57,13 +76,13 @@ STUDIES: dict[str, Study] = {
     for item in (
         Study(
             "challenges",
-            "each of twelve partners threatened once, at five levels (baseline_2016, 3 months)",
+            "each of twelve partners threatened once, at five levels (baseline_2016, 2 months)",
             _challenges,
             ("dyad.challenged", "dyad.conceded", "dyad.stood_firm"),
         ),
         Study(
             "tension",
-            "20 years of hostile words between the sender and a nationalist partner",
+            "10 years of hostile words between the sender and a nationalist partner",
             _tension,
             ("dyad.rhetoric", "dyad.partner_rhetoric"),
         ),
@@ -96,6 +115,19 @@ STUDIES: dict[str, Study] = {
             "northern_triangle_suspension_2019, Honduras alone",
             lambda: _of_catalogue("northern_triangle_suspension_2019", "HND"),
             ("agency.capacity",),
+        ),
+        *(
+            Study(
+                f"history_{partner}",
+                f"the dyad's own timeline over its coded years, history {history}",
+                partial(_of_history, history),
+                ("dyad.operational", "dyad.is_ruptured"),
+            )
+            for partner, history in (
+                ("mex", "usa_mexico"),
+                ("col", "usa_colombia"),
+                ("bol", "usa_bolivia"),
+            )
         ),
         Study(
             "baseline",

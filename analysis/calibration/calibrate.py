@@ -1,0 +1,301 @@
+"""From patterns to a posterior, and to one parameter set that meets most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.calibration import importance
+from analysis.calibration.diagnosis import (
+    Convergence,
+    Predicted,
+    Told,
+    convergence,
+    predicted,
+    told,
+)
+from analysis.calibration.factors import Factors, all_factors, strengths
+from analysis.calibration.importance import Weighted
+from analysis.calibration.problem import Problem, problem_of
+from analysis.calibration.ranks import Ranks, emulated_ranks
+from analysis.calibration.waves import Wave, match
+from analysis.patterns import PATTERNS, Pattern, PatternScore
+from analysis.patterns.scoring import REPLICATES, scores, statistics
+from model.errors import UserError, unknown
+from scenarios.problems import statement
+
+Array = NDArray[np.float64]
+
+LEAST_BUDGET = 400
+WAVES = 2
+SHARE_OF_WAVE = 0.2
+"""Of the budget, for each wave of the history match."""
+DRAWS = 300_000
+"""Draws of the prior among which the emulators choose."""
+FELT = 0.1
+"""Strength from which a factor is part of the parameter set that is saved."""
+FINALISTS = 48
+FINAL_REPLICATES = 256
+TRUTHS, RANK_DRAWS = 200, 40_000
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """What calibration found.
+
+    Attributes
+    ----------
+    patterns : tuple of Pattern
+        Those it was tuned on.
+    problem : Problem
+    waves : tuple of Wave
+    draws : Weighted
+        Vectors with weights: the posterior.
+    told : tuple of Told
+    predicted : tuple of Predicted
+    convergence : Convergence
+    ranks : Ranks or None
+        Simulation-based calibration; None if it was not asked for.
+    best : dict
+        One parameter set: what the patterns feel, the rest at its default.
+    scores : dict of PatternScore
+        Of that set and all patterns, also those it was not tuned on, by runs it did not see.
+    seed, budget, spent : int
+    """
+
+    patterns: tuple[Pattern, ...]
+    problem: Problem
+    waves: tuple[Wave, ...]
+    draws: Weighted
+    told: tuple[Told, ...]
+    predicted: tuple[Predicted, ...]
+    convergence: Convergence
+    ranks: Ranks | None
+    best: dict[str, float]
+    scores: dict[str, PatternScore]
+    seed: int
+    budget: int
+    spent: int
+
+    def sample(self, count: int, seed: int = 0) -> Array:
+        """Return equally weighted draws of the posterior, (count, factors), in random order."""
+        rng = np.random.default_rng([seed, 5])
+        rows = self.draws.resampled(count, rng)
+        return np.asarray(self.draws.values[rng.permutation(rows)])
+
+
+def chosen_patterns(
+    names: Sequence[str] | None = None,
+    *,
+    dyads: Sequence[str] | None = None,
+    without: Sequence[str] = (),
+) -> tuple[Pattern, ...]:
+    """Return the patterns to tune on.
+
+    Parameters
+    ----------
+    names : sequence of str, optional
+        Pattern ids; all that can be met unless given.
+    dyads : sequence of str, optional
+        Partners whose patterns may be used; those of no particular dyad always are.
+    without : sequence of str
+        Partners whose patterns must not be used. A pattern of several dyads keeps the others'
+        targets, and runs of those that are left out are not made.
+
+    Raises
+    ------
+    UserError
+        For an unknown pattern or partner, or if nothing is left.
+    """
+    known = {name for pattern in PATTERNS.values() for name in pattern.partners}
+    for name in (*(dyads or ()), *without):
+        if name not in known:
+            raise unknown("partner", name, sorted(known), "the caller")
+    for name in names or ():
+        if name not in PATTERNS:
+            raise unknown("pattern", name, PATTERNS, "the caller")
+    found = []
+    for pattern in PATTERNS.values():
+        if pattern.id not in names if names is not None else not pattern.tuned:
+            continue
+        kept = [p for p in pattern.partners if p not in without and (dyads is None or p in dyads)]
+        if len(kept) == len(pattern.partners):
+            found.append(pattern)
+        elif kept:
+            found.append(_of_partners(pattern, kept))
+    if not found:
+        raise UserError("No pattern is left; set by the caller. Leave out fewer dyads.")
+    return tuple(found)
+
+
+def _of_partners(pattern: Pattern, kept: Sequence[str]) -> Pattern:
+    """Return a pattern with the targets and studies of some of its partners, named after them."""
+    low = [name.lower() for name in kept]
+    return replace(
+        pattern,
+        partners=tuple(kept),
+        targets=tuple(t for t in pattern.targets if t.name in low),
+        studies=tuple(s for s in pattern.studies if s.rpartition("_")[2] in low),
+    )
+
+
+def calibrate(
+    patterns: Sequence[Pattern] | None = None,
+    *,
+    factors: Factors | None = None,
+    budget: int = 10_000,
+    seed: int = 0,
+    replicates: int = REPLICATES,
+    threads: int | None = None,
+    has_ranks: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Posterior:
+    """Return which parameter values are consistent with patterns.
+
+    Waves of history matching rule out what cannot agree; then draws of the prior, chosen by the
+    emulators of the last wave, are simulated and weighted by their likelihood
+    (`importance.sample`).
+    The same arguments give the same answer.
+
+    Parameters
+    ----------
+    patterns : sequence of Pattern, optional
+        See `chosen_patterns`; all unless given.
+    factors : Factors, optional
+        What is varied, evenly over its assumed range; every parameter with a range unless given.
+    budget : int
+        Parameter vectors to simulate, 400 or more: a fifth in each of two waves, the rest for the
+        posterior, besides 48 finalists with 256 replicates.
+    seed : int
+        Of the design, the simulation and the draws.
+    replicates : int
+        Of each vector.
+    threads : int, optional
+    has_ranks : bool
+        Whether simulation-based calibration is done; it simulates nothing.
+    progress : callable, optional
+        Called with vectors simulated and the budget.
+
+    Raises
+    ------
+    UserError
+        For a budget that is too small.
+    """
+    check_budget(budget)
+    tuned = tuple(patterns if patterns is not None else chosen_patterns())
+    counted = _Count(budget, progress)
+    varied = factors or all_factors()
+    problem = problem_of(
+        tuned,
+        varied,
+        seed=seed,
+        replicates=replicates,
+        threads=threads,
+        progress=counted.add,
+    )
+    waves = match(problem, int(SHARE_OF_WAVE * budget), WAVES, seed)
+    rest = budget - sum(len(wave.values) for wave in waves)
+    draws = importance.sample(problem, waves, rest, DRAWS, seed)
+    first = waves[0]
+    ranks = None
+    if has_ranks:
+        ranks = emulated_ranks(
+            problem,
+            first.values,
+            first.statistics,
+            first.variances,
+            truths=min(TRUTHS, len(first.values) // 4),
+            draws=RANK_DRAWS,
+            seed=seed,
+        )
+    best, met = _best(tuned, problem, waves, draws, seed, replicates, threads)
+    return Posterior(
+        tuned,
+        problem,
+        tuple(waves),
+        draws,
+        told(varied, draws.values, draws.weights),
+        predicted(problem, (first.statistics, first.variances), draws),
+        convergence(varied, draws, seed),
+        ranks,
+        best,
+        met,
+        seed,
+        budget,
+        counted.done,
+    )
+
+
+def check_budget(budget: int, set_by: str = "the caller") -> None:
+    """Check that a budget is enough to begin with.
+
+    Raises
+    ------
+    UserError
+        When it is not.
+    """
+    if budget < LEAST_BUDGET:
+        advice = "A hundred factors need a few thousand."
+        rule, allowed = f"is less than {LEAST_BUDGET}", f"{LEAST_BUDGET} or more"
+        raise UserError(statement("budget", budget, rule, allowed, set_by, advice))
+
+
+class _Count:
+    """Counts vectors for whoever wants to know."""
+
+    def __init__(self, budget: int, progress: Callable[[int, int], None] | None) -> None:
+        self.done, self._budget, self._progress = 0, budget, progress
+        self.add(0)
+
+    def add(self, vectors: int) -> None:
+        self.done += vectors
+        if self._progress is not None:
+            self._progress(min(self.done, self._budget), self._budget)
+
+
+def felt(problem: Problem, waves: Sequence[Wave]) -> Factors:
+    """Return the factors that some statistic of the first wave feels."""
+    first = waves[0]
+    strength = strengths(first.values, first.statistics).max(axis=1)
+    names = [name for name, s in zip(problem.factors.names, strength, strict=True) if s >= FELT]
+    return problem.factors.chosen(names)
+
+
+def _best(
+    patterns: Sequence[Pattern],
+    problem: Problem,
+    waves: Sequence[Wave],
+    draws: Weighted,
+    seed: int,
+    replicates: int,
+    threads: int | None,
+) -> tuple[dict[str, float], dict[str, PatternScore]]:
+    """Return the set that meets most patterns in new runs; among equals, the nearest the middle.
+
+    Finalists are the likeliest draws, with what no statistic feels put back to its default. Their
+    patterns are judged by replicates that calibration did not use.
+    """
+    kept = felt(problem, waves)
+    columns = [problem.factors.names.index(name) for name in kept.names]
+    order = np.argsort(-draws.log_likelihood, kind="stable")[:FINALISTS]
+    values = draws.values[order][:, columns]
+    vectors = kept.vectors(np.array([[float(f"{v:.4g}") for v in row] for row in values]))
+    new = range(replicates, replicates + FINAL_REPLICATES)
+    found = statistics(patterns, vectors, seed=seed, replicates=new, threads=threads)
+    each = [scores(patterns, found, point) for point in range(len(vectors))]
+    met = np.array([sum(score.passed for score in one.values()) for one in each])
+    unit = (draws.values[:, columns] - kept.low) / (kept.high - kept.low)
+    middle = draws.weights @ unit
+    away = np.sqrt(((unit[order] - middle) ** 2).mean(axis=1))
+    away[met < met.max()] = np.inf
+    best = vectors[int(np.argmin(away))]
+    everything = list(PATTERNS.values())
+    found = statistics(everything, [best], seed=seed, replicates=new, threads=threads)
+    tuned = {pattern.id: pattern.partners for pattern in patterns}
+    return best, {
+        name: replace(score, tuned=tuned.get(name) == PATTERNS[name].partners)
+        for name, score in scores(everything, found).items()
+    }
