@@ -23,6 +23,8 @@ from scenarios.record_files import DYADS
 from scenarios.record_files import OUTCOMES as RUNS
 
 RUN = ("point", "label", "design_point", "seed", "replicate", "is_baseline", "dyad")
+BASELINE = "baseline"
+"""What is subtracted if it is no arm: the point that the record marks."""
 KNOWN = {row.name: row for row in (*OUTCOMES, *PAIRED_OUTCOMES)}
 KNOWN_OF_DYADS = {row.name: row for row in DYAD_OUTCOMES}
 MAKE = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from analysis.designed.opened import KNOWN, KNOWN_OF_DYADS, Arm, Opened
+from analysis.designed.opened import BASELINE, KNOWN, KNOWN_OF_DYADS, Arm, Opened
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.record_files import DYADS
@@ -62,6 +62,10 @@ class Table:
         """The mean of each point over replicates, shape (points,); NaN where one is missing."""
         found: Array = self.values.mean(axis=1)
         return found
+
+    def at(self, which: NDArray[np.bool_]) -> Table:
+        """Return the table of some points."""
+        return replace(self, values=self.values[which])
 
 
 def outcome_names(
@@ -138,7 +142,7 @@ def table(
                 "their months are those observed, so that means are too low"
             )
     told = ""
-    if against == "baseline":
+    if against == BASELINE:
         told = "the baseline"
         values = values - runs.point(outcome, opened.baseline)[None, :]
     elif isinstance(against, Arm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Mapping
 
+from analysis.designed.sampling import SAMPLES
 from scenarios.design import Design
 
 METHODS: Mapping[str, str] = {
@@ -14,8 +15,6 @@ METHODS: Mapping[str, str] = {
     "second": "Sobol' indices of pairs",
     "pawn": "PAWN",
 }
-SAMPLES = ("latin_hypercube", "sobol", "saltelli", "file")
-"""Designs whose points are a sample of the whole space."""
 _MAKE = {
     "morris": ("design=morris", "points=20"),
     "sobol": ("design=saltelli", "points=256"),
@@ -59,24 +58,3 @@ def lacking(design: Design, command: str | None = None) -> dict[str, str]:
         for name, made in _MAKE.items()
         if name not in has
     }
-
-
-def block(design: Design) -> int:
-    """Return how many consecutive points of the sample belong together."""
-    moved = _moved(design)
-    if design.kind == "saltelli":
-        return 2 * moved + 2 if design.options.get("second_order") else moved + 2
-    return moved + 1 if design.kind == "morris" else 1
-
-
-def _moved(design: Design) -> int:
-    if design.options.get("grouped"):
-        return len({item.group for item in design.factors})
-    return len(design.factors)
-
-
-def moved_names(design: Design) -> tuple[str, ...]:
-    """Return what moves by itself: the factors, or their groups in SALib's order."""
-    if design.options.get("grouped"):
-        return tuple(dict.fromkeys(item.group for item in design.factors))
-    return design.names

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.designed.complete import Complete, complete
-from analysis.designed.opened import Arm, Opened, chosen_arms, one_arm, open_record
+from analysis.designed.opened import BASELINE, Arm, Opened, chosen_arms, one_arm, open_record
+from analysis.designed.sampling import block, independent_points, moved_names
 from analysis.designed.table import Table, outcome_names, table
 from analysis.sensitivity import methods
 from analysis.sensitivity.long_table import rows
@@ -24,7 +25,6 @@ from analysis.statistics.checks import level
 from model.errors import UserError
 from scenarios.problems import statement
 
-BASELINE = "baseline"
 Progress = Callable[[int, int], None]
 
 
@@ -165,7 +165,7 @@ def sensitivity(
     results: list[Result] = []
     limits: list[str] = []
     for number, made in enumerate(tables):
-        whole = complete(made, methods.block(opened.design))
+        whole = complete(made, block(opened.design))
         if whole.is_constant:
             limits.append(f"{made.name} is the same in every world of the design: left out")
         else:
@@ -230,17 +230,17 @@ def _result(whole: Complete, asked: _Asked) -> Result:
     found: dict[str, Any] = {}
     chance: dict[str, Any] = {"confidence": asked.confidence, "seed": asked.seed}
     if "replicates" in asked.methods and made.values.shape[1] > 1:
-        found["split"] = split(made.values, methods.block(design), asked.confidence)
+        found["split"] = split(made.values, block(design), asked.confidence)
     if "morris" in asked.methods:
         levels = int(design.options["levels"])
         found["morris"] = morris(design.problem, x, y, levels, **chance)
     if "sobol" in asked.methods:
-        names = methods.moved_names(design)
+        names = moved_names(design)
         second = bool(design.options.get("second_order"))
         found["converging"] = converging(y, names, has_second=second, **chance)
         found["sobol"] = sobol(y, names, has_second=second, **chance)
     if "pawn" in asked.methods:
-        ends = independent(whole.rows, methods.block(design))
+        ends = independent_points(design, whole.rows)
         if len(ends) >= 2 * LEAST and np.ptp(y[ends]) > 0.0:
             found["pawn"] = pawn(design.problem, x[ends], y[ends], **chance)
     return Result(
@@ -256,13 +256,6 @@ def _result(whole: Complete, asked: _Asked) -> Result:
         float(y.std(ddof=1)),
         **found,
     )
-
-
-def independent(rows: np.ndarray, block: int) -> np.ndarray:
-    """Return which of the rows share no coordinate: of Saltelli's blocks the first and the last."""
-    if block == 1:
-        return np.arange(len(rows))
-    return np.flatnonzero((rows % block == 0) | (rows % block == block - 1))
 
 
 def _told(opened: Opened, results: Sequence[Result], used: Sequence[str]) -> list[str]:

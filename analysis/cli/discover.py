@@ -1,0 +1,97 @@
+"""`comity discover`: which combinations of conditions make a policy fail."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from model.errors import UserError
+
+EPILOG = """\
+FOLDER is the record of a sweep over a design that samples the space: latin_hypercube, sobol,
+saltelli, or a file of points. A world is a point of it. Boxes are found on two thirds of the worlds
+and checked on the others; what does not hold there is not told.
+
+Results are written to FOLDER/discovery: results.json, boxes.csv, figures.
+
+Examples
+  comity sweep policy=tough_talk design=latin_hypercube points=1000 over=assumed replicates=20
+      output=runs/worlds
+  comity discover runs/worlds --fails "operational_mean<0.35"
+  comity discover runs/worlds --fails "p_rupture>0" --share 0.5
+  comity discover runs/worlds --fails "operational_mean<-0.02" --against baseline
+  comity discover runs/both --arm policy=tough_talk --against policy=status_quo
+      --fails "concession_kept<=0"
+"""
+WRONG_INPUT = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out `comity discover` and return the exit code."""
+    try:
+        asked = _parser().parse_args(list(arguments))
+    except SystemExit as ended:  # argparse has told why
+        return int(ended.code or 0)
+    try:
+        _discover(asked, shlex.join(["comity", "discover", *arguments]))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="comity discover",
+        description="Which combinations of uncertain conditions make a policy fail: PRIM and CART.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add("folder", metavar="FOLDER", help="the record of a sweep over a design")
+    add("--fails", required=True, metavar="CONDITION", help='"OUTCOME<NUMBER", also <=, > and >=')
+    add("--share", type=float, help="a world fails if this share of its replicates do; their mean")
+    add("--dyad", default="", help="the outcome of this dyad")
+    add("--arm", metavar="KEY=VALUE", help="which of what was swept beside the design")
+    add("--against", metavar="KEY=VALUE", help="fails by the difference from it; or: baseline")
+    add("--density", type=float, help="the largest box with this density; else the balanced one")
+    add("--boxes", type=int, default=2, help="most boxes of each method (2)")
+    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
+    add("--seed", type=int, default=0, help="of which worlds are kept back (0)")
+    add("--output", metavar="PLACE", help="where results are written (FOLDER/discovery)")
+    add("--json", action="store_true", help="print the results as JSON instead of tables")
+    return parser
+
+
+def _discover(asked: argparse.Namespace, command: str) -> None:
+    from analysis.cli.progress import working
+
+    with working() as tell:
+        tell("reading")
+        from analysis.discovery import Asked, discover, output
+        from analysis.discovery.found import document
+
+        found = discover(
+            asked.folder,
+            asked.fails,
+            share=asked.share,
+            dyad=asked.dyad,
+            arm=asked.arm,
+            against=asked.against,
+            asked=Asked(asked.density, asked.boxes, asked.confidence, asked.seed, tell),
+        )
+        tell("drawing")
+        place = Path(asked.output) if asked.output else Path(asked.folder) / output.PLACE
+        output.write(place, found, command)
+    if asked.json:
+        from analysis.designed.files import json_text
+
+        print(json_text(document(found)), end="")
+        return
+    from analysis.cli import discover_tables
+
+    discover_tables.show(found)
+    print(f"results in {place}")
