@@ -9,14 +9,16 @@ DOCS = Path("docs")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the catalogue page, the parameter table and the JSON Schema; return the exit code."""
+    """Write the pages of catalogue, histories and parameters, and the schema; return the code."""
     from model.parameters.table import markdown
     from scenarios import catalogue_page, json_schema
+    from scenarios.history import page as histories
 
     folder = Path(arguments[0]) if arguments else DOCS
     folder.mkdir(parents=True, exist_ok=True)
     parameters = folder / "parameters.md"
     parameters.write_text(markdown(), encoding="utf-8")
-    for path in (catalogue_page.write(folder), parameters, json_schema.write(folder / "schema")):
+    pages = (catalogue_page.write(folder), histories.write(folder), parameters)
+    for path in (*pages, json_schema.write(folder / "schema")):
         print(path)
     return 0

@@ -4,7 +4,7 @@ One folder a dyad, readable in a text editor or a spreadsheet; the format is in 
 """
 
 from scenarios.history.build import history_inputs
-from scenarios.history.reader import read_histories, read_history
+from scenarios.history.reader import read_histories, read_history, read_regional
 from scenarios.history.record import History, HistoryEvent, LeaderInOffice, Observation
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "history_inputs",
     "read_histories",
     "read_history",
+    "read_regional",
 ]

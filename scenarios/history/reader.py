@@ -29,6 +29,7 @@ from scenarios.yaml_lines import Document, read, shown
 
 PACKAGED = Path(__file__).parent
 DYAD, EVENTS, OBSERVATIONS, LEADERS = "dyad.yaml", "events.csv", "observations.csv", "leaders.csv"
+REGIONAL = "regional.csv"
 INTERVAL_OF_RECALLED = 0.1
 """A recalled figure without its own interval is treated as plus or minus ten per cent."""
 
@@ -87,7 +88,7 @@ def read_history(folder: Path | str) -> History:
     known = bibliography(root)
     problems = _source_problems(dyad, document, known)
     events = _events(root, dyad, known, problems)
-    observations = _observations(root, known, problems)
+    observations = _observations(root / OBSERVATIONS, known, problems)
     leaders = _leaders(root, dyad, known, problems)
     if problems:
         raise UserError("\n".join(dict.fromkeys(problems)))
@@ -109,7 +110,7 @@ def bibliography(folder: Path) -> Mapping[str, Source]:
     """Return the works a history may cite: the project's, the shipped histories' and its own."""
     shipped = dict(sources(PACKAGED / "sources.yaml"))
     own = folder / "sources.yaml"
-    if not own.is_file():
+    if not own.is_file() or folder == PACKAGED:
         return shipped
     return shipped | dict(sources(own))
 
@@ -232,12 +233,21 @@ def _as_event(
     )
 
 
+def read_regional() -> dict[str, tuple[Observation, ...]]:
+    """Return the shipped series that belong to no single dyad, by name."""
+    problems: list[str] = []
+    found = _observations(PACKAGED / REGIONAL, bibliography(PACKAGED), problems)
+    if problems:
+        raise UserError("\n".join(problems))
+    return found
+
+
 def _observations(
-    root: Path, known: Mapping[str, Source], problems: list[str]
+    file: Path, known: Mapping[str, Source], problems: list[str]
 ) -> dict[str, tuple[Observation, ...]]:
-    if not (root / OBSERVATIONS).is_file():
+    if not file.is_file():
         return {}
-    page = sheet.read(root / OBSERVATIONS)
+    page = sheet.read(file)
     rows = sheet.table(page, ObservationTable, ObservationRow, "history").observations
     problems += _unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
     found: dict[str, dict[int, Observation]] = {}

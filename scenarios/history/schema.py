@@ -77,6 +77,9 @@ class DyadFile(Strict):
     start: Dyad[Quantity] = Field(
         default=Dyad[Quantity](), description="Levels in the first month that no observation gives"
     )
+    episodes: list[str] = Field(
+        default_factory=list, description="Scenarios of the catalogue that tell of the same dyad"
+    )
     sources: list[SourceUse] = Field(default_factory=list)
 
     @model_validator(mode="after")
