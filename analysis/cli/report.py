@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--margin", help="the largest difference that does not matter: tests for it")
     add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
     add("--seed", type=int, default=0, help="of the bootstrap (0)")
-    add("--validity", metavar="FILE", type=Path, help="a scorecard of comity validate")
+    add("--validity", metavar="FOLDER", type=Path, help="what comity validate --output wrote")
     return parser
 
 
@@ -58,9 +58,12 @@ def _report(given: argparse.Namespace) -> None:
     from analysis.cli.compare import numbers
     from analysis.cli.progress import working
     from analysis.report import Asked, write
-    from analysis.report.pdf import find_browser, to_pdf
+    from analysis.report.pdf import check_target, find_browser, to_pdf
 
-    browser = find_browser() if given.pdf is not None else None  # before anything is written
+    browser = None
+    if given.pdf is not None:  # what is wrong is told before anything is written
+        check_target(given.pdf)
+        browser = find_browser()
     asked = Asked(
         baseline=given.baseline,
         margin=numbers("--margin", given.margin),

@@ -37,7 +37,7 @@ KINDS = (
     Kind(
         "tipping",
         "Are there levels of pressure beyond which cooperation jumps, and does not come back?",
-        "comity tipping --help",
+        "comity tipping instrument=words partner=MEX output={folder}/tipping",
     ),
     Kind(
         "robust",
@@ -46,8 +46,8 @@ KINDS = (
     ),
     Kind(
         "search",
-        "Is there a better rule for when to talk, threaten and restore?",
-        "comity robust --help",
+        "Are there better numbers for a policy than those that were compared?",
+        "comity search --help",
     ),
 )
 VALIDITY = "validity"
@@ -100,7 +100,9 @@ def box(summary: Summary, law: str) -> Box:
             Text("Made with another version of the law than this record: make it again before use.")
         )
     blocks += _lists(told.get("findings"))
-    blocks += [made for item in _dicts(told.get("tables")) if (made := _table(item)) is not None]
+    for place, item in enumerate(_dicts(told.get("tables")), 1):
+        table = _table(item, f"{summary.folder.name}-{place}")
+        blocks += [] if table is None else [table]
     figures = [made for item in _dicts(told.get("figures")) if (made := _figure(summary, item))]
     if figures:
         blocks.append(Gallery(tuple(figures)))
@@ -121,7 +123,8 @@ def _dicts(given: Any) -> list[dict[str, Any]]:
     return [item for item in given if isinstance(item, dict)] if isinstance(given, list) else []
 
 
-def _table(item: dict[str, Any]) -> Table | None:
+def _table(item: dict[str, Any], name: str) -> Table | None:
+    """Return a table by a name of its own; None for what is none. Rows of another length go."""
     columns, rows = item.get("columns"), item.get("rows")
     if not isinstance(columns, list) or not isinstance(rows, list) or not columns:
         return None
@@ -135,10 +138,11 @@ def _table(item: dict[str, Any]) -> Table | None:
         Column(str(title), _cell, is_number=is_number)
         for title, is_number in zip(columns, numeric, strict=True)
     )
-    title = str(item.get("title") or "Results")
-    caption = ". ".join(str(item[k]).rstrip(".") for k in ("title", "caption") if item.get(k))
+    title = str(item.get("title") or "Results").rstrip(".")
+    caption = str(item.get("caption") or "").strip()
+    caption = f"{title}. {caption}".strip()
     cells = tuple(tuple("" if cell is None else cell for cell in row) for row in rows)
-    return Table(anchor(title), f"{caption or title}.", made, cells, is_wide=len(columns) > 6)
+    return Table(f"{anchor(name)}", caption, made, cells)
 
 
 def _cell(value: Any) -> str:

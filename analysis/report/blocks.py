@@ -76,15 +76,12 @@ class Table:
     columns : tuple of Column
     rows : tuple of tuple
         Unrounded cells, one for each column.
-    is_wide : bool
-        Whether it is printed on a page turned sideways.
     """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Any, ...], ...]
-    is_wide: bool = False
     kind: str = field(default="table", init=False)
 
     def csv(self) -> str:
@@ -182,6 +179,13 @@ class Section:
     anchor: str
     title: str
     blocks: tuple[Any, ...]
+    appendix: tuple[Table, ...] = ()
+    """Long tables, for reviewers: they stand at the end of the page."""
+
+
+def pointer(table: Table, words: str) -> Text:
+    """Return the paragraph that leads to a table of the appendix."""
+    return Text(Markup('<a href="#table-{}">{}</a> (in the appendix).').format(table.name, words))
 
 
 def tables_of(blocks: Sequence[Any]) -> list[Table]:

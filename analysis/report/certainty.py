@@ -10,7 +10,6 @@ from analysis.figures.reach import reach as reach_figure
 from analysis.reach import Reach
 from analysis.report.blocks import (
     Column,
-    Fold,
     Gallery,
     Heading,
     Points,
@@ -18,6 +17,7 @@ from analysis.report.blocks import (
     Section,
     Table,
     Text,
+    pointer,
     said,
 )
 from analysis.report.drawing import Pen
@@ -42,7 +42,8 @@ def section(material: Material, pen: Pen) -> Section:
     if material.limits:
         limits = Points(tuple(f"{text[:1].upper()}{text[1:]}." for text in _tidy(material)))
         blocks += [Heading("Limits of this record"), limits]
-    return Section("how-sure", "How sure is this", tuple(blocks))
+    appendix = (_factors(material),) if material.design is not None else ()
+    return Section("how-sure", "How sure is this", tuple(blocks), appendix)
 
 
 def _replicates(material: Material) -> list[str]:
@@ -114,7 +115,7 @@ def _parameters(material: Material, pen: Pen) -> list[Any]:
         figures.append(pen.draw(drawn, f"{say.title}: spread over the points", alt))
     blocks.append(Gallery(tuple(figures)))
     if material.design is not None:
-        blocks.append(Fold("What was drawn, and from which ranges", (_factors(material),)))
+        blocks.append(pointer(_factors(material), "What was drawn, and from which ranges"))
     return blocks
 
 

@@ -22,6 +22,7 @@ from analysis.report.blocks import (
     Table,
     Text,
     anchor,
+    pointer,
 )
 from analysis.report.drawing import Pen
 from analysis.report.material import Material
@@ -35,6 +36,8 @@ from analysis.report.words import (
 )
 from analysis.wording import named
 
+MANY = 20
+"""A longer table stands in the appendix."""
 FEW = 3
 """Up to so many alternatives, the sentences stand open."""
 PARTS = {
@@ -51,9 +54,15 @@ def section(material: Material, pen: Pen) -> Section:
     """Return the section of what changes."""
     found = material.comparison
     if found is None:
-        blocks: tuple[Any, ...] = (Text(material.why_not), *_levels(material))
-        return Section("changes", "What changes", blocks)
-    reference = readable(found.reference)
+        levels = _levels(material)
+        why = Text(material.why_not)
+        if levels is None:
+            return Section("changes", "What changes", (why,))
+        if len(levels.rows) > MANY:
+            told = pointer(levels, f"The means of all {count(len(levels.rows))} points")
+            return Section("changes", "What changes", (why, told), (levels,))
+        return Section("changes", "What changes", (why, levels))
+    reference, table = readable(found.reference), all_statistics(found)
     blocks = (
         Text(
             f"Every row compares an alternative with {reference}, in the same simulated worlds: "
@@ -65,9 +74,9 @@ def section(material: Material, pen: Pen) -> Section:
         Heading("The same in words"),
         *_in_words(found, reference),
         *_through_what(found),
-        Fold("Every statistic of every comparison", (all_statistics(found),)),
+        pointer(table, "Every statistic of every comparison"),
     )
-    return Section("changes", "What changes", blocks)
+    return Section("changes", "What changes", blocks, (table,))
 
 
 def main_table(found: Comparison) -> Table:
@@ -185,16 +194,16 @@ def _through_what(found: Comparison) -> list[Any]:
         "up to the whole), as a share of what arrives under the reference."
     )
     told = tuple(f"{named(name).capitalize()}: {PARTS.get(name, name)}." for name in names)
-    table = Table("through-what", caption, tuple(columns), tuple(rows), is_wide=True)
+    table = Table("through-what", caption, tuple(columns), tuple(rows))
     return [Heading("What the net security effect goes through"), Points(told), table]
 
 
-def _levels(material: Material) -> list[Any]:
+def _levels(material: Material) -> Table | None:
     """Return the mean outcomes of each point where nothing can be compared."""
     outcomes = material.records.outcomes
     names = [n for n in ("operational_mean", "p_rupture", "blind_share_mean") if n in outcomes]
     if not names:
-        return []
+        return None
     grouped = outcomes.groupby("point")
     means, labels, sizes = grouped[names].mean(), grouped["label"].first(), grouped.size()
     columns = [Column("Point"), Column("Runs", count, is_number=True)]
@@ -208,7 +217,4 @@ def _levels(material: Material) -> list[Any]:
         for point in means.index
     ]
     caption = "Means over the runs of each point, without intervals: levels, to be read with care."
-    table = Table("levels", caption, tuple(columns), tuple(rows))
-    if len(rows) > 20:
-        return [Fold(f"The means of all {count(len(rows))} points", (table,))]
-    return [table]
+    return Table("levels", caption, tuple(columns), tuple(rows))

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.report.beside import KINDS, Summary, box, read
-from analysis.report.blocks import Column, Fold, Heading, Section, Table, Terms, Text
+from analysis.report.blocks import Column, Heading, Section, Table, Terms, Text, pointer
 from analysis.report.material import Material
 from analysis.report.provenance import law_of
 from analysis.report.words import count, number
@@ -29,10 +29,11 @@ def section(material: Material) -> Section:
             missing.append((kind.question, Markup("{}Made by {}.").format(told, command)))
     if missing:
         blocks += [Heading("Questions that are still open"), Terms(tuple(missing))]
-    return Section("hangs-on", "What it hangs on", (*blocks, *_assumed(material)))
+    told, table = _assumed(material)
+    return Section("hangs-on", "What it hangs on", (*blocks, *told), (table,))
 
 
-def _assumed(material: Material) -> list[Any]:
+def _assumed(material: Material) -> tuple[list[Any], Table]:
     """Return the parameters that no source gives, and those that differ from the default."""
     rows = catalogue()
     assumed = [row for row in rows if row.source is None]
@@ -49,8 +50,8 @@ def _assumed(material: Material) -> list[Any]:
         caption = "Parameters of the reference that are not at their default."
         blocks.append(_table(name, caption, changed, values))
     table = _table("assumed-parameters", "Every assumed parameter.", assumed, values)
-    blocks.append(Fold(f"The {len(assumed)} assumed parameters with their ranges", (table,)))
-    return blocks
+    blocks.append(pointer(table, f"The {len(assumed)} assumed parameters with their ranges"))
+    return blocks, table
 
 
 def _table(name: str, caption: str, rows: list[Parameter], values: dict[str, float]) -> Table:
@@ -77,7 +78,7 @@ def _table(name: str, caption: str, rows: list[Parameter], values: dict[str, flo
         )
         for row in rows
     )
-    return Table(name, caption, columns, cells, is_wide=True)
+    return Table(name, caption, columns, cells)
 
 
 def _plain(value: float) -> str:

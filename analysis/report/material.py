@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,10 @@ import pandas as pd
 from analysis.arms import numbers, of_record
 from analysis.compare import HEADLINE, Comparison, compare_arms
 from analysis.paired import baseline_of
+from analysis.pairs import NET
 from analysis.reach import POINT, Reach, reach
 from analysis.report.told import arm_of_point, arms_of, limits_of, search
+from analysis.statistics.checks import level
 from analysis.survival import Event, survival
 from model.errors import UserError, unknown
 from scenarios.design import FILE as DESIGN_FILE
@@ -33,8 +35,6 @@ class Asked:
     ----------
     baseline : int or None
         The point that the others are compared with; the record's own if None.
-    outcomes : sequence of str
-        What is compared.
     margin : number, mapping or None
         The largest difference that does not matter: asks for the equivalence test.
     confidence, seed
@@ -44,7 +44,6 @@ class Asked:
     """
 
     baseline: int | None = None
-    outcomes: Sequence[str] | str = HEADLINE
     margin: float | Mapping[str, float] | None = None
     confidence: float = 0.95
     seed: int = 0
@@ -136,6 +135,7 @@ def of_records(
     baseline = baseline_of(records.outcomes) if asked.baseline is None else asked.baseline
     if baseline not in points:
         raise unknown("baseline", str(baseline), map(str, points), "the command line")
+    _check(asked, records)
     labels = arm_of_point(records)
     material = Material(
         folder,
@@ -158,6 +158,17 @@ def of_records(
     return _compared(material, records)
 
 
+def _check(asked: Asked, records: Records) -> None:
+    """Check what is asked, apart from what the record can answer."""
+    level(asked.confidence)
+    if isinstance(asked.margin, Mapping):
+        held = [*records.outcomes.columns, *([NET] if "arrived_t" in records.outcomes else [])]
+        held = [name for name in HEADLINE if name in held]
+        for name in asked.margin:
+            if name not in held:
+                raise unknown("outcome of --margin", name, held, "the command line")
+
+
 def _compared(material: Material, records: Records) -> Material:
     """Return the material with the comparison of the points of a record, or why there is none."""
     asked = material.asked
@@ -168,7 +179,6 @@ def _compared(material: Material, records: Records) -> Material:
         found = compare_arms(
             reference,
             others,
-            outcomes=asked.outcomes,
             margin=asked.margin,
             confidence=asked.confidence,
             seed=asked.seed,

@@ -8,16 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.report.blocks import Box, Column, Fold, Heading, Points, Section, Table, Text
 from analysis.report.material import Material
-from analysis.wording import ACTS, INSTRUMENTS
 from model.errors import UserError
 from model.sources import Source
 from scenarios.catalogue import Catalogue
 from scenarios.catalogue_page import one_line
 from scenarios.citations import citations
-from scenarios.quantity import Quantity
-from scenarios.schema import EVERYBODY, RuleFile, ScenarioFile
+from scenarios.schema import RuleFile, ScenarioFile
 
 CHECKED = {
     "read": "the page was read for this project",
@@ -126,120 +123,6 @@ def _named(columns: list[Any], kind: str) -> list[str]:
     """Return the names of a kind, each once, that are files of the catalogue."""
     names = dict.fromkeys(str(row[kind]) for row in columns if row.get(kind) is not None)
     return [name for name in names if name != AS_SCENARIO]
-
-
-def section(origins: Origins) -> Section:
-    """Return the section of the scenarios and where their numbers come from."""
-    blocks: list[Any] = [
-        Text(
-            "Each number of a scenario is either taken from a source or assumed, with the range "
-            "that the evidence leaves open. Numbers in square brackets lead to the references at "
-            "the end."
-        )
-    ]
-    blocks += [_scenario(item, origins) for item in origins.scenarios]
-    if origins.policies:
-        blocks.append(Heading("Policies of the sender"))
-        blocks.append(_rules(origins.policies, origins, "policies"))
-    if origins.strategies:
-        blocks.append(Heading("How partners behave"))
-        blocks.append(_rules(origins.strategies, origins, "strategies"))
-    if origins.limits:
-        blocks.append(Points(tuple(origins.limits)))
-    return Section("scenarios", "The scenarios and where their numbers come from", tuple(blocks))
-
-
-def _scenario(item: ScenarioFile, origins: Origins) -> Box:
-    keys = [use.key for use in item.sources]
-    keys += [quantity.sourced for quantity in _quantities(item) if quantity.sourced is not None]
-    told = Markup("{} Period {}: {} months from {}. Sources of the scenario itself: {}").format(
-        one_line(item.summary),
-        item.period,
-        item.months,
-        item.start,
-        origins.numbers(iter(keys)) or "none; its world has some.",
-    )
-    blocks: list[Any] = [
-        Text(told),
-        Text(Markup("<strong>Does not cover:</strong> {}").format(one_line(item.does_not_cover))),
-    ]
-    if item.events:
-        blocks.append(_events(item, origins))
-    return Box(f"{item.title} ({item.id})", tuple(blocks))
-
-
-def _quantities(item: ScenarioFile) -> list[Quantity]:
-    return [
-        *(event.intensity for event in item.events.values()),
-        *(leader.ideology for leader in item.leaders.values()),
-        *item.parameters.values(),
-    ]
-
-
-def _events(item: ScenarioFile, origins: Origins) -> Fold:
-    words = {**INSTRUMENTS, **ACTS}
-    rows = []
-    for event in item.events.values():
-        when = event.at if event.until in (None, event.at) else f"{event.at} to {event.until}"
-        if event.every_months is not None:
-            when += f", every {event.every_months} months"
-        to = "all partners" if EVERYBODY in event.toward else ", ".join(event.toward)
-        kind = words.get(event.instrument, event.instrument)
-        rows.append(
-            (event.note or kind, when, event.by, to, kind, event.intensity.value,
-             _origin(event.intensity, origins))
-        )  # fmt: skip
-    columns = (
-        Column("What happened"),
-        Column("When"),
-        Column("By"),
-        Column("Towards"),
-        Column("Coded as"),
-        Column("Strength, 0 to 1", lambda value: f"{value:g}", is_number=True),
-        Column("Where the strength comes from"),
-    )
-    caption = f"What happens in {item.id}, and where each strength comes from."
-    table = Table(f"events-{item.id}", caption, columns, tuple(rows))
-    return Fold(f"What happens, month by month ({len(rows)} events)", (table,))
-
-
-def _origin(quantity: Quantity, origins: Origins) -> str:
-    if quantity.assumed is None:
-        work = origins.works.get(str(quantity.sourced))
-        number = f"[{work.number}] " if work else ""
-        return f"{number}{quantity.where}"
-    low, high = quantity.assumed
-    return f"assumed {low:g} to {high:g}: {quantity.why}"
-
-
-def _rules(items: list[RuleFile], origins: Origins, name: str) -> Table:
-    rows = []
-    for item in items:
-        numbers = [
-            f"{key} {q.value:g} ({_origin(q, origins)})" for key, q in item.coefficients.items()
-        ]
-        cited = [
-            f"[{origins.works[use.key].number}] {use.why}"
-            for use in item.sources
-            if use.key in origins.works
-        ]
-        rows.append(
-            (
-                item.title,
-                one_line(item.summary),
-                "; ".join(numbers) or "none of its own",
-                "; ".join(cited) or "none: its numbers are assumed",
-                one_line(item.does_not_cover),
-            )
-        )
-    columns = (
-        Column("Name"),
-        Column("What it does"),
-        Column("Its numbers, and where they come from"),
-        Column("Sources"),
-        Column("Does not cover"),
-    )
-    return Table(name, "Taken from the catalogue.", columns, tuple(rows), is_wide=True)
 
 
 def references(origins: Origins) -> tuple[Work, ...]:

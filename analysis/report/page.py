@@ -18,10 +18,11 @@ from analysis.report import (
     origins,
     provenance,
     question,
+    scenario_section,
     timing,
     validity,
 )
-from analysis.report.blocks import Section
+from analysis.report.blocks import Fold, Section
 from analysis.report.drawing import Pen
 from analysis.report.material import Asked, Material, gather
 from analysis.report.words import readable
@@ -71,7 +72,7 @@ def sections(material: Material) -> tuple[list[Section], origins.Origins]:
     pen, sources = Pen(), origins.Origins(material)
     made = [
         question.section(material),
-        origins.section(sources),
+        scenario_section.section(sources),
         changes.section(material, pen),
         timing.section(material, pen),
         certainty.section(material, pen),
@@ -80,7 +81,16 @@ def sections(material: Material) -> tuple[list[Section], origins.Origins]:
         provenance.section(material),
         glossary.section(),
     ]
-    return made, sources
+    return [*made, _appendix(made)], sources
+
+
+def _appendix(made: list[Section]) -> Section:
+    """Return the long tables of the sections, each closed until it is opened."""
+    tables = [table for section in made for table in section.appendix]
+    folds = (
+        Fold(readable(table.name.replace("-", "_")).capitalize(), (table,)) for table in tables
+    )
+    return Section("appendix", "Appendix: the long tables", tuple(folds))
 
 
 def render(material: Material) -> str:

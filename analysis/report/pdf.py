@@ -54,6 +54,21 @@ def find_browser() -> str:
     )
 
 
+def check_target(target: Path) -> None:
+    """Check that a PDF may be written to a file.
+
+    Raises
+    ------
+    UserError
+        When it is a folder, or lies in none.
+    """
+    rule = "is a folder" if target.is_dir() else ""
+    rule = rule or ("" if target.parent.is_dir() else "lies in no folder")
+    if rule:
+        advice = "Name a file in a folder that is there."
+        raise UserError(statement("--pdf", target, rule, "a file", "the command line", advice))
+
+
 def to_pdf(browser: str, page: Path, target: Path) -> None:
     """Print a page to a PDF file.
 
@@ -68,11 +83,7 @@ def to_pdf(browser: str, page: Path, target: Path) -> None:
     UserError
         When the file cannot be written, or the browser fails.
     """
-    if not target.parent.is_dir():
-        advice = "Make it first, or choose another."
-        raise UserError(
-            statement("--pdf", target, "lies in no folder", "", "the command line", advice)
-        )
+    check_target(target)
     with tempfile.TemporaryDirectory(prefix="comity-") as work:
         made = Path(work) / "report.pdf"
         command = [

@@ -35,7 +35,7 @@ def all_statistics(found: Comparison) -> Table:
         f"All statistics against {readable(found.reference)}, in the outcomes' own units (shares "
         f"from 0 to 1). Correction: {found.family}."
     )
-    return Table("all-statistics", caption, columns, rows, is_wide=True)
+    return Table("all-statistics", caption, columns, rows)
 
 
 def _statistics(row: Difference) -> tuple[Any, ...]:

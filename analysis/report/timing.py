@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 from analysis import monthly
+from analysis.compare import Comparison
 from analysis.divergence import Divergence
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.survival import survival as survival_figure
+from analysis.pairs import Pairs
 from analysis.report.blocks import (
     Column,
+    Figure,
     Fold,
     Gallery,
     Heading,
@@ -20,6 +24,7 @@ from analysis.report.blocks import (
     Section,
     Table,
     Text,
+    pointer,
 )
 from analysis.report.drawing import Pen
 from analysis.report.material import Material
@@ -35,27 +40,44 @@ VARIABLES = {
     "mandate": "mandate",
     "is_ruptured": "share of partners ruptured",
 }
+FEW = 3
+"""Up to so many alternatives, charts are grouped by alternative, else by what they show."""
 DRAWN = ("operational_mean", "blind_share", "arrived")
 """Monthly variables that are drawn."""
+MANY = 15
+"""A longer table stands in the appendix."""
+PARTING = (
+    "Two simulations with the same random numbers are the same until what is done in them differs. "
+    "The first month that differs is therefore when the policy starts to work, not when its effect "
+    "is large."
+)
 SMALL = (4.6, 3.0)
 """Inches of a figure that a phone shows whole."""
 MADE_BY = (
-    "The record keeps no monthly series, so there is nothing to draw by month. "
-    "Run the sweep with series=quantiles, or with series=all for tests by month."
+    "The record keeps no monthly series, so there is nothing to draw by month (sweeps of more than "
+    "64 points keep none unless asked). Run it with series=quantiles, or with series=all for tests "
+    "by month."
 )
 
 
 def section(material: Material, pen: Pen) -> Section:
     """Return the section of when things happen."""
-    blocks: list[Any] = [*_months(material), *_charts(material, pen), *_times(material, pen)]
-    return Section("when", "When it changes", tuple(blocks))
+    blocks: list[Any] = []
+    appendix: tuple[Table, ...] = ()
+    if material.comparison is not None and material.comparison.divergence:
+        table = _months(material.comparison)
+        blocks.append(Text(PARTING))
+        if len(table.rows) > MANY:
+            blocks.append(pointer(table, "The months in which each alternative parts from it"))
+            appendix = (table,)
+        else:
+            blocks.append(table)
+    blocks += [*_charts(material, pen), *_times(material, pen)]
+    return Section("when", "When it changes", tuple(blocks), appendix)
 
 
-def _months(material: Material) -> list[Any]:
+def _months(found: Comparison) -> Table:
     """Return when the alternatives part from the reference."""
-    found = material.comparison
-    if found is None or not found.divergence:
-        return []
     one = len(found.pairs) == 1
     rows = [
         (
@@ -81,19 +103,7 @@ def _months(material: Material) -> list[Any]:
         f"Months in which {who} parts from {readable(found.reference)}. Beyond chance: "
         "the band that holds for all months at once leaves zero."
     )
-    table = Table("months", caption, columns, tuple(rows))
-    told = (
-        "Two simulations with the same random numbers are the same until what is done in them "
-        "differs. The first month that differs is therefore when the policy starts to work, "
-        "not when its effect is large."
-    )
-    return [Text(told), _folded(table, 15)]
-
-
-def _folded(table: Table, most: int) -> Any:
-    if len(table.rows) <= most:
-        return table
-    return Fold(f"Month by month, {len(table.rows)} rows", (table,))
+    return Table("months", caption, columns, tuple(rows))
 
 
 def _month(text: str) -> str:
@@ -113,6 +123,7 @@ def _charts(material: Material, pen: Pen) -> list[Any]:
         return [Text(MADE_BY)]
     if material.comparison is None:
         return _alone(material, pen)
+    found = material.comparison
     blocks: list[Any] = [
         Text(
             "Lines are means over the runs. Dark bands hold the middle half of the runs, light "
@@ -120,22 +131,33 @@ def _charts(material: Material, pen: Pen) -> list[Any]:
             "the alternative."
         )
     ]
-    for name in DRAWN:
-        figures = []
-        for pairs in material.comparison.pairs:
-            if name not in monthly.held(pairs):
-                continue
-            label = readable(pairs.alternative.name)
-            both = monthly.both(pairs, name)
-            both = both.assign_coords(point=[readable(str(p)) for p in both["point"].values])
-            alt = (
-                f"Fan chart of {VARIABLES[name]} by month: {label} beside "
-                f"{readable(material.comparison.reference)}."
-            )
-            figures.append(pen.draw(fan(both, name, 1, 0, size=SMALL), label.capitalize(), alt))
-        if figures:
-            blocks += [Heading(_capital(VARIABLES[name])), Gallery(tuple(figures))]
+    if len(found.pairs) <= FEW:
+        for pairs in found.pairs:
+            title = _capital(readable(pairs.alternative.name))
+            charts = [(name, _capital(VARIABLES[name])) for name in DRAWN]
+            figures = [_fan(pairs, name, title_, pen) for name, title_ in charts]
+            blocks += [Heading(title), Gallery(tuple(filter(None, figures)))]
+    else:
+        for name in DRAWN:
+            figures = [
+                _fan(pairs, name, _capital(readable(pairs.alternative.name)), pen)
+                for pairs in found.pairs
+            ]
+            if any(figures):
+                heading = Heading(_capital(VARIABLES[name]))
+                blocks += [heading, Gallery(tuple(filter(None, figures)))]
     return [*blocks, *_bands(material, pen)]
+
+
+def _fan(pairs: Pairs, name: str, caption: str, pen: Pen) -> Figure | None:
+    """Return the fan chart of an alternative beside the reference; None if not recorded."""
+    if name not in monthly.held(pairs):
+        return None
+    both = monthly.both(pairs, name)
+    both = both.assign_coords(point=[readable(str(label)) for label in both["point"].values])
+    sides = [readable(arm.name) for arm in (pairs.alternative, pairs.reference)]
+    alt = f"Fan chart of {VARIABLES[name]} by month: {' beside '.join(sides)}."
+    return pen.draw(fan(both, name, 1, 0, size=SMALL), caption, alt)
 
 
 def _bands(material: Material, pen: Pen) -> list[Any]:
@@ -208,7 +230,7 @@ def _times(material: Material, pen: Pen) -> list[Any]:
         "before the event count as long as they were watched (Kaplan-Meier). Means are up to the "
         "horizon; p: log-rank test for pairs, Holm-corrected over the rows of this table."
     )
-    table = Table("times", caption, columns, rows, is_wide=True)
+    table = Table("times", caption, columns, rows)
     blocks: list[Any] = [Heading("How long until it breaks, how long until it mends")]
     blocks += [*_time_words(material.events), table, *_curves(material, pen)]
     notes = dict.fromkeys(note for event in material.events for note in event.notes)
@@ -256,7 +278,8 @@ def _curves(material: Material, pen: Pen) -> list[Any]:
         if not event.curves or not sum(event.events):
             continue
         label = readable(event.alternative)
-        drawn = survival_figure(event, readable(material.reference), size=SMALL)
+        named = replace(event, alternative=label)
+        drawn = survival_figure(named, readable(material.reference), size=SMALL)
         alt = f"Share of partners without {event.event}, by month: {label} beside the reference."
         figures.append(pen.draw(drawn, f"{_capital(label)}: {event.event}", alt))
     return [Gallery(tuple(figures))] if figures else []

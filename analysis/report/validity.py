@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.report.beside import VALIDITY, Summary, box, read, read_file
+from analysis.report.beside import FILE, VALIDITY, Summary, box, read, read_file
 from analysis.report.blocks import Column, Heading, Points, Section, Table, Text
 from analysis.report.material import Material
 from analysis.report.origins import Origins
@@ -38,7 +38,8 @@ ALWAYS = (
 )
 NO_SCORECARD = (
     "No validity scorecard lies with this record, so nothing here says how well the model does "
-    "against history. comity validate makes one; comity report takes it with --validity FILE."
+    "against history. To have one: comity validate --output FOLDER/validity, in the folder of this "
+    "record or in the one around it."
 )
 ORDER = ("failed", "partly", "not tested", "passed")
 
@@ -54,13 +55,21 @@ def section(material: Material, origins: Origins) -> Section:
 
 
 def _scorecard(material: Material) -> list[Any]:
-    given = material.asked.validity
-    found = read(material.folder, VALIDITY) if given is None else read_file(given)
+    found = _found(material)
     if not isinstance(found, Summary):
         return [Text(found or NO_SCORECARD)]
     checks = [item for item in found.document.get("checks") or [] if isinstance(item, dict)]
     told = box(found, law_of(material))
     return [told, _checks(checks)] if checks else [told]
+
+
+def _found(material: Material) -> Summary | str | None:
+    """Return the scorecard that was given, else the one beside the record or around it."""
+    given = material.asked.validity
+    if given is not None:
+        return read_file(given / FILE if given.is_dir() else given)
+    around = material.folder.resolve().parent if material.folder is not None else None
+    return read(material.folder, VALIDITY) or read(around, VALIDITY)
 
 
 def _checks(checks: list[dict[str, Any]]) -> Table:
@@ -91,7 +100,7 @@ def _checks(checks: list[dict[str, Any]]) -> Table:
     )
     failed = sum(row[1] == "failed" for row in rows)
     caption = f"Checks of the model against history: {failed} of {len(rows)} failed."
-    return Table("validity", caption, columns, rows, is_wide=True)
+    return Table("validity", caption, columns, rows)
 
 
 def _value(value: Any) -> str:

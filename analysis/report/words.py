@@ -204,6 +204,11 @@ def sentence(row: Difference, reference: str) -> str:
     if math.isnan(row.mean):
         return f"{say.title}: no number to compare ({row.note or 'not recorded'})."
     bounds = say.interval(Interval(row.mean, row.low, row.high))
+    if word == "not shown":
+        levels = f"{say.level(row.alternative_mean)} under {name}, "
+        levels += f"{say.level(row.reference_mean)} under {reference}"
+        told = f"{say.title}: a difference is not shown, chance could do this ({levels}"
+        return f"{told}; difference {bounds}).{_margin(row)}"
     if row.outcome == "net_security_effect":
         way = "fewer" if row.mean > 0 else "more"
         size = number(abs(row.mean) * 100.0, 1)
@@ -214,10 +219,9 @@ def sentence(row: Difference, reference: str) -> str:
             f"{say.title} is {way}: {say.level(row.alternative_mean)} under {name}, "
             f"{say.level(row.reference_mean)} under {reference}"
         )
-    ending = {
-        "not tested": "One pair of runs cannot be tested.",
-        "not shown": "Chance could do this: a difference is not shown.",
-    }.get(word, f"Evidence: {word}; {_share(row)}.")
+    ending = f"Evidence: {word}; {_share(row)}."
+    if word == "not tested":
+        ending = "One pair of runs cannot be tested."
     return f"{told}; difference {bounds}. {ending}{_margin(row)}"
 
 
