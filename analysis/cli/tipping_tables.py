@@ -33,7 +33,7 @@ def _loops(found: Tipping) -> Table:
     table = Table(
         title=f"{plain(found.world)}: {ramp.instrument} of {found.sender} towards {ramp.partner}, "
         f"{ramp.low:g} to {ramp.high:g}{' and back' if ramp.up_and_down else ''}",
-        caption=f"jump: share of {found.replicates} runs (of the same worlds without the ramp); gap: "
+        caption=f"jump: share of {found.replicates} runs (of the same worlds with no ramp); gap: "
         "state on the way back minus on the way up, beyond those; width: control at the jump up "
         "minus at the jump back",
     )

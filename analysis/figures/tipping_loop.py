@@ -11,7 +11,9 @@ from analysis.figures.fan import ALTERNATIVE, BASELINE
 LABELS = {"up": "on the way up", "down": "on the way back"}
 
 
-def tipping_loop(curves: pd.DataFrame, jumps: pd.DataFrame, title: str, control: str) -> Figure:
+def tipping_loop(
+    curves: pd.DataFrame, jumps: pd.DataFrame, title: str, control: str, has_band: bool = True
+) -> Figure:
     """Return the loop plot, a panel for each ramp, the slowest last.
 
     Parameters
@@ -22,6 +24,7 @@ def tipping_loop(curves: pd.DataFrame, jumps: pd.DataFrame, title: str, control:
         Drawn as ticks along the lower edge (up) and the upper edge (back).
     title : what the state is
     control : what is ramped
+    has_band : whether the band is drawn; of a regime, 0 or 1, it would tell nothing
     """
     paces = sorted(curves["months_per_step"].unique())
     figure = Figure(figsize=(2.6 * len(paces) + 1.0, 3.6), layout="constrained")
@@ -34,7 +37,8 @@ def tipping_loop(curves: pd.DataFrame, jumps: pd.DataFrame, title: str, control:
             if not len(own):
                 continue
             x = own["control"].to_numpy()
-            axes.fill_between(x, own["q05"], own["q95"], color=colour, alpha=0.15, linewidth=0)
+            if has_band:
+                axes.fill_between(x, own["q05"], own["q95"], color=colour, alpha=0.15, linewidth=0)
             label = LABELS[limb] if pace == paces[0] else None
             axes.plot(x, own["mean"], color=colour, linestyle=style, label=label)
             at = runs[f"at_{limb}"].dropna().to_numpy()

@@ -234,7 +234,11 @@ def _peaks(density: Array) -> tuple[Sequence[int], Sequence[int]]:
     at = np.flatnonzero(moves)
     turns = np.flatnonzero((moves[at][:-1] > 0) & (moves[at][1:] < 0))
     peaks = [int(at[i] + 1 + at[i + 1]) // 2 for i in turns]
-    troughs = [int(a + density[a : b + 1].argmin()) for a, b in pairwise(peaks)]
+    troughs = []
+    for a, b in pairwise(peaks):
+        between = density[a : b + 1]
+        lowest = np.flatnonzero(between <= between.min() + 1e-9 * density.max())
+        troughs.append(int(a + lowest[len(lowest) // 2]))
     return peaks, troughs
 
 

@@ -87,11 +87,14 @@ def figures(found: Tipping) -> Iterator[tuple[str, str, Figure]]:
         title = words.TITLES[state].capitalize()
         own = found.curves[found.curves["state"] == state]
         runs = found.replicates_table[found.replicates_table["state"] == state]
+        has_band = state != "ruptured"
+        loop = tipping_loop(own, runs, title, found.ramp.instrument, has_band)
+        band = ", and the band of 90 % of runs" if has_band else " (share of runs)"
         caption = (
-            f"{title} as {control} rises and falls, by the speed of the ramp: mean, and the band "
-            "of 90 % of runs. Ticks are jumps of single runs."
+            f"{title} as {control} rises and falls, by the speed of the ramp: mean{band}. "
+            "Ticks are jumps of single runs."
         )
-        yield f"loop-{state}", caption, tipping_loop(own, runs, title, found.ramp.instrument)
+        yield f"loop-{state}", caption, loop
         places = {
             item.level: [place.at for place in item.basins.states]
             for item in found.held

@@ -10,7 +10,16 @@ import pandas as pd
 
 from analysis.statistics.checks import Array
 from analysis.tipping.rows import Loop
-from analysis.tipping.warning import LEAST_MONTHS, LEAST_RUNS, SIGNALS, Roc, roc, signals
+from analysis.tipping.warning import (
+    FALSE_ALARM,
+    LEAST_MONTHS,
+    LEAST_RUNS,
+    SIGNALS,
+    Roc,
+    least_others,
+    roc,
+    signals,
+)
 from analysis.tipping.worlds import Runs
 
 CARRIERS = {"ruptured": ("operational", "mandate", "trust")}
@@ -93,11 +102,12 @@ def _one(
     seed: int,
 ) -> Warned:
     tips, others = tables
-    if min(len(tips), len(others)) < LEAST_RUNS:
-        jumping = int(loop.up.found.sum())
+    if len(tips) < LEAST_RUNS or len(others) < least_others(FALSE_ALARM):
+        needed = least_others(FALSE_ALARM)
         note = (
-            f"{jumping} of {len(loop.gap)} runs jump, {len(tips)} of them after {LEAST_MONTHS} "
-            f"months or more; {LEAST_RUNS} are needed"
+            f"{int(loop.up.found.sum())} of {len(loop.gap)} runs jump, {len(tips)} of them after "
+            f"{LEAST_MONTHS} months or more ({LEAST_RUNS} are needed); {len(others)} stay put "
+            f"without the ramp ({needed} are needed)"
         )
         return Warned(loop.state, variable, signal, None, note)
     found = roc(

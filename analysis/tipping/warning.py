@@ -99,7 +99,7 @@ class Roc:
     ----------
     n_tips, n_others : int
     false_alarm : float
-        The share of runs without a tip in which it may be above the threshold.
+        The chance of an alarm in a new run without a tip.
     threshold : float
         Of tau; an alarm is a tau above it.
     hits : float
@@ -142,7 +142,8 @@ def roc(
     Parameters
     ----------
     tips, others : sequence of float
-        Tau of runs that tip and of runs of the same lengths that do not, `LEAST_RUNS` or more each.
+        Tau of runs that tip, `LEAST_RUNS` or more, and of runs of the same lengths that do not,
+        `least_others(false_alarm)` or more.
     others_p : sequence of float
         The usual p-value of the latter.
 
@@ -152,11 +153,14 @@ def roc(
         For fewer runs.
     """
     a, b = np.asarray(tips, dtype=np.float64), np.asarray(others, dtype=np.float64)
-    for name, values in (("runs that tip", a), ("runs that do not", b)):
-        if len(values) < LEAST_RUNS:
-            allowed = f"{LEAST_RUNS} or more"
-            raise UserError(statement(name, len(values), "are too few", allowed, "you", ""))
     share = level(false_alarm)
+    for name, values, least in (
+        ("runs that tip", a, LEAST_RUNS),
+        ("runs that do not", b, least_others(share)),
+    ):
+        if len(values) < least:
+            allowed = f"{least} or more"
+            raise UserError(statement(name, len(values), "are too few", allowed, "you", ""))
     threshold = _threshold(b, share)
     rng = np.random.default_rng(seed)
     hits, areas = [], []
@@ -185,10 +189,18 @@ def roc(
     )
 
 
+def least_others(false_alarm: float) -> int:
+    """Return how many runs without a tip it takes to hold a rate of false alarms."""
+    return max(LEAST_RUNS, int(np.ceil(1.0 / false_alarm - 1e-9)) - 1)
+
+
 def _threshold(others: Array, share: float) -> float:
-    """Return the least value that at most a share of the others exceeds."""
+    """Return the value that a new run without a tip exceeds with at most this chance.
+
+    With k of the n others above it, that chance is (k + 1) / (n + 1) at most: the k + 1 largest.
+    """
     ordered = np.sort(others)
-    above = int(np.floor(share * len(ordered)))
+    above = int(np.floor(share * (len(ordered) + 1) + 1e-9)) - 1
     return float(ordered[len(ordered) - 1 - above])
 
 
