@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-
-from pydantic_core import PydanticCustomError
 
 from model.errors import UserError, unknown
 from model.sources import Source, sources
-from scenarios import months
 from scenarios.history import sheet
-from scenarios.history.kinds import NONE, Side, kinds, own_instrument
-from scenarios.history.record import History, HistoryEvent, LeaderInOffice, Observation
+from scenarios.history.event_rows import read_events
+from scenarios.history.record import History, LeaderInOffice, Observation
 from scenarios.history.schema import (
     DyadFile,
-    EventRow,
-    EventTable,
     LeaderRow,
     LeaderTable,
     ObservationRow,
@@ -24,7 +19,6 @@ from scenarios.history.schema import (
 )
 from scenarios.problems import statement, validate
 from scenarios.quantity import quantities
-from scenarios.schema import Event
 from scenarios.yaml_lines import Document, read, shown
 
 PACKAGED = Path(__file__).parent
@@ -87,7 +81,7 @@ def read_history(folder: Path | str) -> History:
         )
     known = bibliography(root)
     problems = _source_problems(dyad, document, known)
-    events = _events(root, dyad, known, problems)
+    events = read_events(root / EVENTS, dyad, known, problems)
     observations = _observations(root / OBSERVATIONS, known, problems)
     leaders = _leaders(root, dyad, known, problems)
     if problems:
@@ -135,104 +129,6 @@ def _source_problems(dyad: DyadFile, document: Document, known: Mapping[str, Sou
     return problems
 
 
-def _unknown_keys(
-    rows: Iterable[tuple[int, list[str]]], page: sheet.Sheet, known: Mapping[str, Source]
-) -> list[str]:
-    return [
-        str(unknown("source", key, known, page.place(index, "source")))
-        for index, keys in rows
-        for key in keys
-        if key not in known
-    ]
-
-
-def _events(
-    root: Path, dyad: DyadFile, known: Mapping[str, Source], problems: list[str]
-) -> tuple[HistoryEvent, ...]:
-    page = sheet.read(root / EVENTS)
-    rows = sheet.table(page, EventTable, EventRow, "history").events
-    problems += _unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
-    found = []
-    for index, row in enumerate(rows):
-        try:
-            found.append(_event(index, row, dyad, page))
-        except UserError as error:
-            problems.append(str(error))
-    return tuple(sorted(found, key=lambda event: event.month))
-
-
-def _event(index: int, row: EventRow, dyad: DyadFile, page: sheet.Sheet) -> HistoryEvent:
-    def wrong(column: str, value: object, rule: str, allowed: str, advice: str) -> UserError:
-        name = f"history.events.{index}.{column}"
-        return UserError(statement(name, value, rule, allowed, page.place(index, column), advice))
-
-    pair = (dyad.sender, dyad.partner)
-    allowed = f"{pair[0]} towards {pair[1]}, or {pair[1]} towards {pair[0]}"
-    if row.actor not in pair or row.target not in pair or row.actor == row.target:
-        value = f"{row.actor} towards {row.target}"
-        advice = "One row is one government towards the other; write one row for each."
-        raise wrong("actor", value, "is not of this dyad", allowed, advice)
-    table = kinds()
-    if row.kind not in table:
-        raise unknown("kind", row.kind, table, page.place(index, "kind"))
-    is_sender = row.actor == dyad.sender
-    side = table[row.kind].side(is_sender)
-    name = row.instrument or side.instrument
-    level, highest = row.level, 1.0
-    if name not in (None, NONE):
-        try:
-            item = own_instrument(str(name), is_sender=is_sender, joint=side.joint)
-        except PydanticCustomError as error:
-            told = error.context or {}
-            raise wrong("instrument", name, told["rule"], told["allowed"], told["advice"]) from None
-        highest = item.high
-    if level is None:
-        level = min(side.level.of(row.intensity) if side.level else row.intensity, highest)
-    elif level > highest:
-        rule = f"is above the highest level of {name}"
-        raise wrong(
-            "level", f"{level:g}", rule, f"0 to {highest:g}", "A share is not a percentage."
-        )
-    return HistoryEvent(
-        month=row.month,
-        until=row.until or _last_month(row.month, side),
-        actor=row.actor,
-        target=row.target,
-        kind=row.kind,
-        intensity=row.intensity,
-        flag=row.flag,
-        what=row.what,
-        outcome=row.outcome,
-        sources=tuple(row.source),
-        place=page.place(index),
-        event=_as_event(row, dyad, side, name, level),
-        why=row.why or ("" if name else table[row.kind].reason),
-    )
-
-
-def _last_month(month: str, side: Side) -> str:
-    held = round(float(side.months)) if side.months is not None else 1
-    return months.label(held - 1, month)
-
-
-def _as_event(
-    row: EventRow, dyad: DyadFile, side: Side, name: str | None, level: float
-) -> Event[float] | None:
-    if name is None or name == NONE:
-        return None
-    joint = side.joint and name == side.instrument
-    by = dyad.sender if joint else row.actor
-    return Event[float](
-        by=by,
-        toward=[dyad.partner if by == dyad.sender else dyad.sender],
-        instrument=name,
-        at=row.month,
-        until=row.until or _last_month(row.month, side),
-        intensity=level,
-        note=row.what,
-    )
-
-
 def read_regional() -> dict[str, tuple[Observation, ...]]:
     """Return the shipped series that belong to no single dyad, by name."""
     problems: list[str] = []
@@ -249,7 +145,7 @@ def _observations(
         return {}
     page = sheet.read(file)
     rows = sheet.table(page, ObservationTable, ObservationRow, "history").observations
-    problems += _unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
+    problems += sheet.unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
     found: dict[str, dict[int, Observation]] = {}
     for index, row in enumerate(rows):
         years = found.setdefault(row.series, {})
@@ -289,7 +185,7 @@ def _leaders(
         return ()
     page = sheet.read(root / LEADERS)
     rows = sheet.table(page, LeaderTable, LeaderRow, "history").leaders
-    problems += _unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
+    problems += sheet.unknown_keys(((i, row.source) for i, row in enumerate(rows)), page, known)
     pair = (dyad.sender, dyad.partner)
     for index, row in enumerate(rows):
         if row.government not in pair:

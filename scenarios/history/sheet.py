@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from model.errors import UserError, unknown
+from model.sources import Source
 from scenarios.problems import Path as Steps
 from scenarios.problems import validate
 from scenarios.yaml_lines import shown
@@ -151,6 +152,18 @@ def table[M: BaseModel](sheet: Sheet, model: type[M], row: type[BaseModel], pref
         return sheet.place(index, column) if isinstance(index, int) else sheet.name
 
     return validate(model, {field: data}, prefix, origin)
+
+
+def unknown_keys(
+    rows: Iterable[tuple[int, list[str]]], page: Sheet, known: Mapping[str, Source]
+) -> list[str]:
+    """Return what is wrong with the works that rows cite, given each row's index and keys."""
+    return [
+        str(unknown("source", key, known, page.place(index, "source")))
+        for index, keys in rows
+        for key in keys
+        if key not in known
+    ]
 
 
 def _typed(cells: Mapping[str, str], row: type[BaseModel]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from model.errors import UserError, unknown
+from scenarios.catalogue import Catalogue
 from scenarios.history.importers.event_data import FORMATS, read_events
 from scenarios.history.importers.months import MonthSum, chronology, month_sums
 from scenarios.history.importers.sanctions import COLUMNS, read_sanctions
@@ -20,6 +21,9 @@ from scenarios.history.importers.tabular import Tally
 from scenarios.history.schema import EventRow
 
 KNOWN = (*FORMATS, *COLUMNS)
+TEMPLATE = "default"
+USUAL_PARTNER = "CRI"
+"""Stands for a partner that the template does not have: the one with the fewest quarrels."""
 _DYAD = """\
 id: {id}
 title: {sender} and {partner}, imported from {data_set}
@@ -32,7 +36,7 @@ partner: {partner}
 first: {first}
 last: {last}
 world:
-  template: default
+  template: {template}
   # The governments of the template whose agencies and numbers stand for these two:
   like: {{sender: USA, partner: {like}}}
 start: {{}}
@@ -128,37 +132,14 @@ def write(imported: Imported, folder: Path, data_set: str, dyad: tuple[str, str]
             f"{data_set} has no row of {' and '.join(dyad)} that is a kind of ours; nothing was "
             "written. Lower least=, or take another table."
         )
-    firsts = [row["month"] for row in imported.rows]
-    lasts = [row["until"] for row in imported.rows if row["until"][:1].isdigit()]
-    first, last = min(firsts), max([*firsts, *lasts])
+    text = _dyad_text(imported, folder, data_set, dyad)
     source = f"{data_set}_import"
-    partners = ("MEX", "GTM", "HND", "SLV", "CRI", "PAN", "COL", "ECU", "PER", "BOL", "VEN", "DOM")
-    like = dyad[1] if dyad[1] in partners else "CRI"
-    text = _DYAD.format(
-        id=folder.resolve().name,
-        sender=dyad[0],
-        partner=dyad[1],
-        data_set=data_set.upper(),
-        rows=len(imported.rows),
-        first=f"{first[:4]}-01",
-        last=f"{last[:4]}-12",
-        like=like,
-        source=source,
-    )
     folder.mkdir(parents=True)
-    sources = _SOURCES.format(source=source, data_set=data_set.upper(), year=last[:4])
-    tally = imported.tally
-    record = {
-        "read": tally.read,
-        "kept": tally.kept,
-        "left_out": dict(tally.left_out),
-        "examples": tally.examples,
-        "notes": tally.notes,
-    }
+    year = imported.rows[-1]["month"][:4]
     files = {
         "dyad.yaml": text,
-        "sources.yaml": sources,
-        "import.json": json.dumps(record, indent=2) + "\n",
+        "sources.yaml": _SOURCES.format(source=source, data_set=data_set.upper(), year=year),
+        "import.json": json.dumps(vars(imported.tally), indent=2) + "\n",
     }
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
@@ -168,6 +149,29 @@ def write(imported: Imported, folder: Path, data_set: str, dyad: tuple[str, str]
         sums = [{**asdict(item), "net": item.net} for item in imported.sums]
         _csv(folder / "monthly.csv", columns, sums)
     return sorted(folder.iterdir())
+
+
+def _dyad_text(imported: Imported, folder: Path, data_set: str, dyad: tuple[str, str]) -> str:
+    """Return a dyad.yaml for what was imported, to be edited."""
+    firsts = [row["month"] for row in imported.rows]
+    lasts = [row["until"] for row in imported.rows if row["until"][:1].isdigit()]
+    first, last = min(firsts), max([*firsts, *lasts])
+    source = f"{data_set}_import"
+    template = Catalogue().world(TEMPLATE).governments
+    is_there = dyad[1] in template and template[dyad[1]].role == "partner"
+    like = dyad[1] if is_there else USUAL_PARTNER
+    return _DYAD.format(
+        id=folder.resolve().name,
+        template=TEMPLATE,
+        sender=dyad[0],
+        partner=dyad[1],
+        data_set=data_set.upper(),
+        rows=len(imported.rows),
+        first=f"{first[:4]}-01",
+        last=f"{last[:4]}-12",
+        like=like,
+        source=source,
+    )
 
 
 def _csv(
