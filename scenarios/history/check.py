@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.errors import UserError
+from model.errors import UserError, unknown
+from scenarios.catalogue import Catalogue
 from scenarios.history.build import history_inputs
 from scenarios.history.reader import read_history
 from scenarios.history.record import History
@@ -21,7 +22,13 @@ def check_history(folder: Path) -> list[str]:
         history_inputs(history, first=history.first, last=history.last)
     except UserError as error:
         return str(error).splitlines()
-    return []
+    known = Catalogue().ids()
+    place = history.document.origin
+    return [
+        str(unknown("scenario", name, known, place(("episodes", index))))
+        for index, name in enumerate(history.file.episodes)
+        if name not in known
+    ]
 
 
 def described(history: History) -> list[str]:
@@ -35,6 +42,8 @@ def described(history: History) -> list[str]:
         f"observations: {series or 'none'}",
         f"{len(history.leaders)} entries of who was in office",
     ]
+    if history.before_the_period:
+        lines.append(f"{len(history.before_the_period)} events are over before {history.first}")
     for row in history.not_represented:
         lines.append(f"not represented: {row.month} {row.actor} {row.kind} {row.what} ({row.why})")
     return lines

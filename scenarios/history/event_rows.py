@@ -51,6 +51,9 @@ def read_events(
 
 def _event(index: int, row: EventRow, dyad: DyadFile, page: Sheet) -> HistoryEvent:
     _check_actors(index, row, dyad, page)
+    if row.month > dyad.last:
+        rule, advice = "is after the last month", "Move 'last' of dyad.yaml, or delete the row."
+        raise _wrong(index, "month", row.month, rule, f"up to {dyad.last}", advice, page)
     table = kinds()
     if row.kind not in table:
         raise unknown("kind", row.kind, table, page.place(index, "kind"))

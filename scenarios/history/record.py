@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scenarios.history.schema import DyadFile, Flag
+from scenarios.history.schema import DyadFile, Flag, HistoryWorld
 from scenarios.schema import Event
 from scenarios.yaml_lines import Document
 
@@ -127,9 +127,20 @@ class History:
         return self.file.title
 
     @property
+    def world(self) -> HistoryWorld:
+        """What the file changes about the template world."""
+        return self.file.world
+
+    @property
     def not_represented(self) -> tuple[HistoryEvent, ...]:
         """The rows for which the law has no instrument."""
         return tuple(event for event in self.events if not event.is_represented)
+
+    @property
+    def before_the_period(self) -> tuple[HistoryEvent, ...]:
+        """The rows that are over before the first month: they are never in force."""
+        ended = (row for row in self.events if row.until != "end")
+        return tuple(row for row in ended if row.until < self.first)
 
     def observed(self, series: str, year: int) -> Observation | None:
         """Return what was observed in a year, or None."""

@@ -8,6 +8,7 @@ import pytest
 
 from model.errors import UserError
 from scenarios.history import read_histories, read_history
+from scenarios.history.check import check_history, described
 
 pytestmark = pytest.mark.quick
 
@@ -106,6 +107,13 @@ def test_other_separators_are_read_too(separator: str, made_up: Path) -> None:
             "1991,nan",
             "history.observations.3.value=nan is not a finite number; allowed a finite number; set "
             "by @:5, column 4 (value).",
+        ),
+        (
+            "events.csv",
+            "1997-09,,AVA",
+            "2001-09,,AVA",
+            "history.events.6.month=2001-09 is after the last month; allowed up to 1999-12; set by "
+            "@:9, column 1 (month). Move 'last' of dyad.yaml, or delete the row.",
         ),
         ("events.csv", ",rh,", ",rx,", "Unknown kind 'rx' (set by @:3, column 5 (kind)). Did you"),
         (
@@ -233,6 +241,30 @@ def test_all_problems_are_told_at_once(made_up: Path) -> None:
 def test_a_folder_without_histories(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"holds no history; allowed a folder with dyad\.yaml"):
         read_histories(tmp_path)
+
+
+def test_a_check_tells_what_a_folder_holds(made_up: Path) -> None:
+    path = made_up / "dyad.yaml"
+    path.write_text(path.read_text().replace("first: 1990-01", "first: 1991-07"))
+
+    assert check_history(made_up) == []
+    assert described(read_history(made_up))[:5] == [
+        "AVA and LYO, 1991-07 to 1999-12",
+        "7 events, 2 not represented by the law",
+        "observations: aid (1 years), cooperation (2 years), favourability (1 years)",
+        "3 entries of who was in office",
+        "1 events are over before 1991-07",
+    ]
+
+
+def test_a_check_knows_the_catalogue(made_up: Path) -> None:
+    path = made_up / "dyad.yaml"
+    path.write_text(path.read_text() + "episodes: [merida_2008]\n")
+
+    (problem,) = check_history(made_up)
+    line = path.read_text().splitlines().index("episodes: [merida_2008]") + 1
+    told = f"Unknown scenario 'merida_2008' (set by {path}:{line}). Did you mean 'merida_2007'"
+    assert problem.startswith(told)
 
 
 def test_one_folder_or_a_folder_of_folders(made_up: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from model.ensemble import simulate_many
-from scenarios.history import History, history_inputs, read_histories
+from scenarios.history import History, history_inputs, read_histories, read_regional
 from scenarios.history.kinds import kinds
+
+sys.path.append(str(Path(__file__).parents[2] / "model"))
+from twins import differences  # the helper of the model's tests
 
 HISTORIES = read_histories()
 IDS = {
@@ -83,6 +89,19 @@ def test_law_of_mexico_is_in_force_in_december_2020() -> None:
     assert inputs.acts[11, 0].max() == 0.8
     assert inputs.instruments[9, 0].max() == 0.85  # the arrest of October
     assert inputs.dyads[0].mandate == 0.5  # coded for 2020
+
+
+@pytest.mark.quick
+def test_series_of_no_single_dyad() -> None:
+    removal = read_regional()["removal_share"]
+    assert [(x.year, x.value, x.low, x.high) for x in removal] == [(2012, 0.2, 0.2, 0.26)]
+
+
+@pytest.mark.parametrize("name", ["usa_bolivia", "usa_mexico"])
+def test_both_drivers_run_a_history_alike(name: str) -> None:
+    history = HISTORIES[name]
+    inputs = history_inputs(history, first=history.first, last=history.last)
+    assert differences([inputs], range(2)) == []
 
 
 def test_all_run_over_their_whole_period() -> None:
