@@ -17,7 +17,7 @@ from analysis.calibration.diagnosis import (
     predicted,
     told,
 )
-from analysis.calibration.factors import Factors, all_factors, strengths
+from analysis.calibration.factors import Factors, all_factors, chance, strengths
 from analysis.calibration.importance import Weighted
 from analysis.calibration.problem import Problem, problem_of
 from analysis.calibration.ranks import Ranks, emulated_ranks
@@ -36,7 +36,7 @@ SHARE_OF_WAVE = 0.2
 DRAWS = 300_000
 """Draws of the prior among which the emulators choose."""
 FELT = 0.1
-"""Strength from which a factor is part of the parameter set that is saved."""
+"""Strength from which a factor is part of the parameter set that is saved, chance permitting."""
 FINALISTS = 48
 FINAL_REPLICATES = 256
 TRUTHS, RANK_DRAWS = 200, 40_000
@@ -157,7 +157,7 @@ def calibrate(
 
     Waves of history matching rule out what cannot agree; then draws of the prior, chosen by the
     emulators of the last wave, are simulated and weighted by their likelihood
-    (`importance.sample`).
+    (`importance.sharpened`).
     The same arguments give the same answer.
 
     Parameters
@@ -198,7 +198,7 @@ def calibrate(
     )
     waves = match(problem, int(SHARE_OF_WAVE * budget), WAVES, seed)
     rest = budget - sum(len(wave.values) for wave in waves)
-    draws = importance.sample(problem, waves, rest, DRAWS, seed)
+    draws = importance.sharpened(problem, waves, rest, DRAWS, seed)
     first = waves[0]
     ranks = None
     if has_ranks:
@@ -260,7 +260,8 @@ def felt(problem: Problem, waves: Sequence[Wave]) -> Factors:
     """Return the factors that some statistic of the first wave feels."""
     first = waves[0]
     strength = strengths(first.values, first.statistics).max(axis=1)
-    names = [name for name, s in zip(problem.factors.names, strength, strict=True) if s >= FELT]
+    least = max(FELT, chance(len(first.values)))
+    names = [name for name, s in zip(problem.factors.names, strength, strict=True) if s >= least]
     return problem.factors.chosen(names)
 
 

@@ -73,9 +73,7 @@ def walk(
     walkers, count = start.shape
 
     def log_probability(z: Array) -> Array:
-        unit = expit(z)
-        jacobian = np.log(unit) + np.log1p(-unit)
-        return problem.log_posterior(low + width * unit) + jacobian.sum(axis=1)
+        return problem.log_posterior(low + width * expit(z)) + log_jacobian(z).sum(axis=1)
 
     backend = emcee.backends.HDFBackend(str(saved)) if saved is not None else None
     moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.2)]
@@ -94,6 +92,10 @@ def walk(
         if progress is not None:
             progress(1)
     z = sampler.get_chain()
-    unit = expit(z)
-    log = sampler.get_log_prob() - (np.log(unit) + np.log1p(-unit)).sum(axis=2)
-    return Chain(low + width * unit, log, float(np.mean(sampler.acceptance_fraction)))
+    log = sampler.get_log_prob() - log_jacobian(z).sum(axis=2)
+    return Chain(low + width * expit(z), log, float(np.mean(sampler.acceptance_fraction)))
+
+
+def log_jacobian(z: Array) -> Array:
+    """Return log u (1 - u) for u = 1 / (1 + exp(-z)), also where u rounds to 0 or 1."""
+    return np.asarray(-np.logaddexp(0.0, z) - np.logaddexp(0.0, -z))

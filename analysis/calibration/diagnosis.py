@@ -222,4 +222,5 @@ def pareto_k(weights: Array) -> float:
     positive = weights[weights > 0]
     if len(positive) < 25:
         return float("nan")
-    return float(np.asarray(array_stats.psislw(np.log(positive))[1]))
+    # ArviZ takes the logarithm with its sign turned, as it does a log-likelihood left out.
+    return float(np.asarray(array_stats.psislw(-np.log(positive))[1]))

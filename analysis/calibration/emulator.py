@@ -12,14 +12,14 @@ from sklearn.model_selection import KFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import PolynomialFeatures, StandardScaler
 
-from analysis.calibration.factors import Factors, strengths
+from analysis.calibration.factors import Factors, chance, strengths
 
 Array = NDArray[np.float64]
 
 MOST_ACTIVE = 14
 """Factors of one emulator."""
 FELT = 0.06
-"""Strength from which a factor is taken in."""
+"""Strength from which a factor is taken in, or half of what chance may show if that is more."""
 PENALTIES = (0.01, 0.1, 1.0, 10.0, 100.0)
 
 
@@ -74,7 +74,7 @@ def _one(unit: Array, y: Array, strength: Array) -> Emulator:
     there = np.isfinite(y)
     x, y = unit[there], y[there]
     order = np.argsort(-strength)[:MOST_ACTIVE]
-    active = np.sort(order[strength[order] >= FELT])
+    active = np.sort(order[strength[order] >= max(FELT, chance(len(y)) / 2)])
     if len(y) < 40 or not len(active) or np.ptp(y) == 0:
         spread = float(y.var()) if len(y) else 0.0
         return Emulator(active, None, float(y.mean()) if len(y) else 0.0, spread, 0.0)

@@ -118,6 +118,11 @@ def named_factors(names: Sequence[str]) -> Factors:
     return known.chosen(found)
 
 
+def chance(points: int) -> float:
+    """Return the strength that no factor without effect is likely to show: four standard errors."""
+    return 4.0 / np.sqrt(points)
+
+
 def strengths(values: Array, statistics: Array) -> Array:
     """Return how strongly each factor moves each statistic, shape (D, S).
 

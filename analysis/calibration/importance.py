@@ -1,8 +1,8 @@
 """A posterior without a chain: draws that the emulators favour, weighted by the law itself.
 
-Draws of the prior are chosen by the emulated likelihood (tempered, and some of them blindly, so that
-no region that the emulators misjudge is closed), simulated, and weighted by their likelihood over
-the chance with which they were chosen. Every factor is kept, also those that no pattern feels.
+Draws of the prior are chosen by the emulated likelihood (tempered, and some of them blindly, so
+that no region that the emulators misjudge is closed), simulated, and weighted by their likelihood
+over the chance with which they were chosen. Every factor is kept, also what no pattern feels.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.calibration.emulator import Emulator, as_unit
+from analysis.calibration.emulator import Emulator, as_unit, fit
 from analysis.calibration.likelihood import log_likelihoods
 from analysis.calibration.problem import Problem
 from analysis.calibration.waves import Wave
 
 Array = NDArray[np.float64]
+
+Emulators = tuple[Emulator, ...]
 
 CHUNK = 100_000
 DEFENSIVE = 0.1
@@ -69,7 +71,9 @@ def normalised(log_weights: Array) -> Array:
     return np.asarray(weights / weights.sum())
 
 
-def sample(problem: Problem, waves: Sequence[Wave], points: int, draws: int, seed: int) -> Weighted:
+def sample(
+    problem: Problem, emulators: Emulators, noise: Array, points: int, draws: int, seed: int
+) -> Weighted:
     """Return weighted draws of the posterior.
 
     Draws of the prior are taken with chances (1 - e) q^T / sum(q^T) + e / draws, q the emulated
@@ -78,8 +82,10 @@ def sample(problem: Problem, waves: Sequence[Wave], points: int, draws: int, see
     Parameters
     ----------
     problem : Problem
-    waves : sequence of Wave
-        Of `waves.match`; the emulators of the last are used.
+    emulators : tuple of Emulator
+        One a statistic.
+    noise : ndarray, shape (S,)
+        Typical replicate variance of each statistic.
     points : int
         Vectors to simulate.
     draws : int
@@ -87,13 +93,11 @@ def sample(problem: Problem, waves: Sequence[Wave], points: int, draws: int, see
     seed : int
     """
     rng = np.random.default_rng([seed, 2])
-    emulators, noise = waves[-1].emulators, np.nanmean(waves[-1].variances, axis=0)
-    chunks = [min(CHUNK, draws - begin) for begin in range(0, draws, CHUNK)]
-    values = np.concatenate([problem.factors.uniform(count, rng) for count in chunks])
+    values = problem.factors.uniform(draws, rng)
     log_q = np.concatenate(
         [
-            emulated(problem, emulators, noise, values[i * CHUNK : (i + 1) * CHUNK])
-            for i in range(len(chunks))
+            emulated(problem, emulators, noise, values[begin : begin + CHUNK])
+            for begin in range(0, draws, CHUNK)
         ]
     )
     chance = (1 - DEFENSIVE) * normalised(TEMPER * log_q) + DEFENSIVE / draws
@@ -104,9 +108,37 @@ def sample(problem: Problem, waves: Sequence[Wave], points: int, draws: int, see
     return Weighted(values, statistics, variances, log, normalised(log - np.log(chance)))
 
 
-def emulated(
-    problem: Problem, emulators: tuple[Emulator, ...], noise: Array, values: Array
-) -> Array:
+def sharpened(
+    problem: Problem, waves: Sequence[Wave], points: int, draws: int, seed: int
+) -> Weighted:
+    """Return weighted draws in two goes: the second by emulators fitted to the first.
+
+    The first go (a third of the points) uses the emulators of the last wave. Those of the second
+    are fitted where the first has found the posterior to be, which is where they have to be good.
+    Both are pooled in proportion to what they are worth.
+    """
+    last = waves[-1]
+    noise = np.asarray(np.nanmean(last.variances, axis=0))
+    first = sample(problem, last.emulators, noise, points // 3, draws, seed)
+    better = fit(problem.factors, first.values, first.statistics)
+    noise = np.asarray(np.nanmean(first.variances, axis=0))
+    second = sample(problem, better, noise, points - len(first.values), draws, seed + 1)
+    return pooled(first, second)
+
+
+def pooled(first: Weighted, second: Weighted) -> Weighted:
+    """Return two samples of one posterior as one, each weighing as much as its effective size."""
+    share = first.ess / (first.ess + second.ess)
+    parts = (first, second)
+    values, statistics, variances, log = (
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("values", "statistics", "variances", "log_likelihood")
+    )
+    weights = np.concatenate([share * first.weights, (1 - share) * second.weights])
+    return Weighted(values, statistics, variances, log, weights)
+
+
+def emulated(problem: Problem, emulators: Emulators, noise: Array, values: Array) -> Array:
     """Return the log-likelihood as emulators see it, their own error included, shape (P,)."""
     unit = as_unit(problem.factors, values)
     mean = np.stack([emulator.mean(unit) for emulator in emulators], axis=1)

@@ -35,6 +35,6 @@ PATTERN = Pattern(
     "AP in China Daily, October 2009: 14 planes in January to June, at least 10 in the following "
     "month (evidence F33; the source is the de-facto government)",
     "Tonnes on the three routes flown from Venezuela to Honduras stand for landings; the law has "
-    "no flights. Not tuned on: nothing inside the assumed ranges comes near, see docs/calibration.md.",
+    "no flights. Not tuned on: nothing inside the assumed ranges comes near (docs/calibration.md).",
     tuned=False,
 )

@@ -37,7 +37,10 @@ def statistic(runs: Mapping[str, Runs]) -> dict[str, Sample]:
     """Return the mean coefficient of each dyad over the years that are coded."""
     found = {}
     for partner, history in DYADS.items():
-        of = runs[f"history_{partner.lower()}"]
+        study = f"history_{partner.lower()}"
+        if study not in runs:  # a dyad that is left out
+            continue
+        of = runs[study]
         seen = observed_cooperation(
             of.series, of.ids, f"USA>{partner}", start=of.start, exponent=of.exponent
         )
