@@ -24,6 +24,7 @@ Examples
   comity validate --quick                          the same with few parameter vectors, to try it
   comity validate --only scorecard                 every pattern, a line each
   comity validate --history my_dyads --only forecasts,theories --json
+  comity validate --only forecasts --calibrate 2000   with the law calibrated without each dyad
   comity validate --write docs/validity.md         the page
   comity validate --output runs/validity           page, JSON and what `comity report` shows
 """
@@ -69,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
         "--quick", action="store_true", help="few parameter vectors: tries everything, tells little"
     )
     add("--worlds", type=int, metavar="N", help="parameter vectors of the forecasts (256)")
+    add(
+        "--calibrate",
+        type=int,
+        metavar="N",
+        help="also calibrate without each dyad, N vectors each",
+    )
+    add("--posterior", metavar="NAME", help="of scorecard and conclusions; ranges: assumed ranges")
     add("--seed", type=int, default=0, help="of parameters, runs and bootstrap (0)")
     add("--json", action="store_true", help="print everything as JSON instead of tables")
     add("--write", metavar="PAGE", help="write the page, for instance docs/validity.md")
@@ -86,7 +94,12 @@ def _validate(asked: argparse.Namespace) -> None:
         output.check_target("output", Path(asked.output), folder=True)
     parts = PARTS if asked.only is None else tuple(x.strip() for x in asked.only.split(","))
     found = validate(
-        asked.history, parts=parts, sizes=_sizes(asked), seed=_seed(asked.seed), bar=_bar
+        asked.history,
+        parts=parts,
+        sizes=_sizes(asked),
+        seed=_seed(asked.seed),
+        posterior=asked.posterior,
+        bar=_bar,
     )
     if asked.json:
         print(output.text(output.document(found)), end="")
@@ -106,6 +119,8 @@ def _sizes(asked: argparse.Namespace) -> object:
     from analysis.validation.validate import QUICK, Sizes
 
     sizes = QUICK if asked.quick else Sizes()
+    if asked.calibrate is not None:
+        sizes = replace(sizes, calibration=_budget(asked.calibrate))
     if asked.worlds is None:
         return sizes
     if asked.worlds < 2:
@@ -116,6 +131,18 @@ def _sizes(asked: argparse.Namespace) -> object:
             statement("worlds", asked.worlds, rule, "2 or more", "the command line", advice)
         )
     return replace(sizes, forecasts=asked.worlds)
+
+
+def _budget(asked: int) -> int:
+    from analysis.calibration.calibrate import LEAST_BUDGET
+    from scenarios.problems import statement
+
+    if asked >= LEAST_BUDGET:
+        return asked
+    rule, allowed = f"is less than {LEAST_BUDGET}", f"{LEAST_BUDGET} or more"
+    raise UserError(
+        statement("calibrate", asked, rule, allowed, "the command line", "Take a few thousand.")
+    )
 
 
 def _seed(seed: int) -> int:

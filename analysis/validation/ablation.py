@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.validation.cases import cases
 from analysis.validation.coding import Coding
 from analysis.validation.dossier import Dossier
 from analysis.validation.engine import Simulated, Vector, full, simulate
-from analysis.validation.forecasts import SUBSETS, rows_of, simulable
+from analysis.validation.forecasts import SUBSETS, forecast_cases, rows_of
 from analysis.validation.protocol import law_members
 from analysis.validation.scores import score
 from analysis.validation.skill import Difference, difference
@@ -75,7 +74,7 @@ def ablation(
     names = list(groups()) if mechanisms is None else list(mechanisms)
     codings = [item.coding for item in dossiers]
     whole = simulate(dossiers, vectors, seed=seed)
-    own = simulable(cases(codings), whole)
+    own = forecast_cases(whole, codings)
     after = rows_of(own, SUBSETS[1], "all")
     reference = _crps(whole, codings, seed)
     result = []
@@ -100,7 +99,7 @@ def ablation(
 def _crps(
     simulated: Simulated, codings: Sequence[Coding], seed: int
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    own = simulable(cases(codings), simulated)
+    own = forecast_cases(simulated, codings)
     told, _ = law_members(simulated, own, codings, "held_out", seed)
     return score(told, own).crps
 

@@ -1,8 +1,8 @@
 """From runs of the law to predictive distributions of the coding: three ways.
 
-*Anchored*: the coding of the origin plus the change in a run. *Free*: the run's own level. *Learned*:
-the run's level, corrected by as much of the gap at the origin as was worth keeping on the
-training dyads, and as uncertain as it was wrong there.
+*Anchored*: the coding of the origin plus the change in a run. *Free*: the run's own level.
+*Learned*: the run's level, corrected by as much of the gap at the origin as was worth keeping on
+the training dyads, and as uncertain as it was wrong there.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ from analysis.validation.skill import Skill, skill
 
 LAW, LEARNED = "law", "law, error learned"
 FREE_RUN, UNWEIGHTED = "law, free run", "law, assumed ranges"
+CALIBRATED = "law, calibrated"
+Array = NDArray[np.float64]
 PERSISTENCE = "persistence"
 SUBSETS = ("all", "after an intervention")
 SPANS: Mapping[str, tuple[int, ...]] = {
@@ -116,6 +118,7 @@ def forecasts(
     *,
     seed: int = 0,
     regimes: Sequence[Regime] = REGIMES,
+    extra: Mapping[str, Array] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Forecasts:
     """Return the scores of the law and of every baseline.
@@ -128,11 +131,13 @@ def forecasts(
     seed : int
         Of resampling, residuals and the bootstrap.
     regimes : sequence of {"held_out", "forward", "in_sample"}
+    extra : mapping from name to ndarray, shape (n, M), optional
+        Further forecasters of held-out dyads, on `forecast_cases`.
     progress : callable, optional
         Called with trainings done and of all, regime after regime.
     """
     result = Forecasts([], [], {}, {}, {}, {})
-    every = simulable(cases(codings), simulated)
+    every = forecast_cases(simulated, codings)
     for regime in regimes:
         own = forward_cases(every, codings) if regime == "forward" else every
         if not len(own):
@@ -143,6 +148,8 @@ def forecasts(
         for name, way in ((FREE_RUN, "free"), (LEARNED, "learned")):
             told[name], _ = law_members(simulated, own, codings, regime, seed, way=way)
         told[UNWEIGHTED], _ = law_members(simulated, own, codings, regime, seed, weighted=False)
+        if extra is not None and regime == "held_out":
+            told |= extra
         found = {name: score(values, own) for name, values in told.items()}
         result.cases[regime] = own
         for name, item in found.items():
@@ -152,8 +159,15 @@ def forecasts(
     return result
 
 
-def simulable(found: Cases, simulated: Simulated) -> Cases:
-    """Return the cases whose origin the law has run, so that all forecast the same."""
+def forecast_cases(simulated: Simulated, codings: Sequence[Coding]) -> Cases:
+    """Return the cases whose origin the law has run, so that all forecast the same.
+
+    Raises
+    ------
+    UserError
+        When there is none.
+    """
+    found = cases(codings)
     keys = zip(found.dyad.tolist(), found.origin.tolist(), strict=True)
     rows = np.array([key in simulated.ahead for key in keys], dtype=bool)
     return found.take(rows)
@@ -175,7 +189,7 @@ def _summarise(
                 continue
             for name, item in found.items():
                 result.rows.append(_row((regime, subset, horizon, name), item, chosen))
-            for name in (LAW, LEARNED):
+            for name in (n for n in (LAW, LEARNED, CALIBRATED) if n in found):
                 for reference in (*BASELINES, UNWEIGHTED):
                     crps = (found[key].crps[chosen] for key in (name, reference))
                     value = skill(*crps, own.dyad[chosen], seed)

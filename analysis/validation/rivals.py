@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from analysis.patterns import EXPONENT_NAME
 from analysis.patterns.observation import EXPONENT, RANGE
-from analysis.validation.cases import Cases, cases
+from analysis.validation.cases import Cases
 from analysis.validation.coding import Coding
 from analysis.validation.dossier import Dossier
 from analysis.validation.engine import Simulated, Variant, sample, simulate, weights
-from analysis.validation.forecasts import SUBSETS, rows_of, simulable
+from analysis.validation.forecasts import SUBSETS, forecast_cases, rows_of
 from analysis.validation.protocol import Regime, forward_cases, law_members
 from analysis.validation.scores import score
 from analysis.validation.skill import Difference, difference
@@ -86,7 +86,7 @@ def rivals(
     for number, name in enumerate(names):
         variant = Variant(theory(name))
         simulated = simulate(dossiers, sample(variant, n_vectors, seed), variant, seed=seed)
-        own = simulable(cases(codings), simulated)
+        own = forecast_cases(simulated, codings)
         after = rows_of(own, SUBSETS[1], "all")
         held_out = _crps(simulated, own, codings, "held_out", seed)
         reference = held_out if name == FULL else reference

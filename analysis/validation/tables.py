@@ -10,6 +10,7 @@ from analysis.validation.ablation import Ablated
 from analysis.validation.baselines import BASELINES
 from analysis.validation.conclusions import Conclusion
 from analysis.validation.forecasts import (
+    CALIBRATED,
     FREE_RUN,
     LAW,
     LEARNED,
@@ -29,7 +30,7 @@ REGIME_TITLES: dict[Regime, str] = {
     "forward": "trained on all dyads up to the origin",
     "in_sample": "trained on everything, the target included: not a test",
 }
-FORECASTERS = (LAW, LEARNED, UNWEIGHTED, FREE_RUN, *BASELINES)
+FORECASTERS = (LAW, LEARNED, CALIBRATED, UNWEIGHTED, FREE_RUN, *BASELINES)
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,15 @@ def scorecard_table(lines: Sequence[Line]) -> Table:
     )
 
 
+def forecasters(found: Forecasts, regime: Regime) -> list[str]:
+    """Return the forecasters of a regime, the law's first."""
+    return [name for name in FORECASTERS if (regime, name) in found.scores]
+
+
 def forecast_table(found: Forecasts, regime: Regime) -> Table:
     """Return mean scores of every forecaster under a regime."""
     rows: list[tuple[Cell, ...]] = []
-    for name in FORECASTERS:
+    for name in forecasters(found, regime):
         by_horizon = [found.row(regime, "all", h, name) for h in ("1", "2", "3")]
         every = found.row(regime, "all", "all", name)
         rows.append(
@@ -112,45 +118,43 @@ def _after(found: Forecasts, regime: Regime, name: str) -> float:
 def skill_table(found: Forecasts, regime: Regime) -> Table:
     """Return the law's skill against every reference."""
     rows: list[tuple[Cell, ...]] = []
+    names = [name for name in (LAW, LEARNED, CALIBRATED) if (regime, name) in found.scores]
     for subset, horizon in (("all", "all"), ("all", "2 and 3"), (SUBSETS[1], "2 and 3")):
         for reference in (*BASELINES, UNWEIGHTED):
             try:
-                law = found.skill(regime, subset, horizon, reference)
-                learned = found.skill(regime, subset, horizon, reference, LEARNED)
+                values = [found.skill(regime, subset, horizon, reference, name) for name in names]
             except StopIteration:
                 continue
             rows.append(
                 (
                     f"{subset}, {'1 to 3' if horizon == 'all' else horizon} years ahead",
                     reference,
-                    with_span(law.skill, law.low, law.high, "+"),
-                    f"{law.n_better} of {law.n_dyads}",
-                    with_span(learned.skill, learned.low, learned.high, "+"),
-                    f"{learned.n_better} of {learned.n_dyads}",
-                    law.n,
+                    *(skilled(value) for value in values),
+                    values[0].n,
                 )
             )
     return Table(
         f"Skill of the law, {REGIME_TITLES[regime]}",
         "1 - CRPS / CRPS of the reference: above 0 the law is better. 95 % intervals by resampling "
-        "dyads, which are few: read them as rough, and as too narrow.",
-        ("forecasts", "against", LAW, "dyads better", LEARNED, "dyads better", "n"),
+        "dyads, which are few: read them as rough, and as too narrow. In brackets: dyads in which "
+        "the law is better.",
+        ("forecasts", "against", *names, "n"),
         rows,
     )
 
 
 def dyad_table(found: Forecasts, regime: Regime) -> Table:
     """Return the CRPS of the law and of persistence dyad by dyad."""
-    own = found.cases[regime]
+    own, names = found.cases[regime], forecasters(found, regime)
     rows: list[tuple[Cell, ...]] = []
     for dyad in own.dyads:
         here = own.dyad == dyad
-        values = [found.scores[regime, name].crps[here].mean() for name in FORECASTERS]
+        values = [found.scores[regime, name].crps[here].mean() for name in names]
         rows.append((dyad, int(here.sum()), *(number(float(v)) for v in values)))
     return Table(
         f"CRPS by dyad, {REGIME_TITLES[regime]}",
         "1 to 3 years ahead.",
-        ("dyad", "n", *FORECASTERS),
+        ("dyad", "n", *names),
         rows,
     )
 
@@ -258,6 +262,13 @@ def change(value: Difference) -> str:
         return "-"
     shown = f"{value.mean:+.4f}"
     return shown if math.isnan(value.low) else f"{shown} ({value.low:+.4f} to {value.high:+.4f})"
+
+
+def skilled(value: Skill) -> str:
+    """Return a skill with its interval and the dyads in which it is above 0."""
+    return (
+        f"{with_span(value.skill, value.low, value.high, '+')} [{value.n_better}/{value.n_dyads}]"
+    )
 
 
 def in_words(value: Skill) -> str:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.validation.ablation import Ablated, ablation
+from analysis.validation.calibrated import calibrated_members
 from analysis.validation.conclusions import Conclusion, conclusions
 from analysis.validation.dossier import Dossier, dossiers
 from analysis.validation.engine import full, sample, simulate, weights
-from analysis.validation.forecasts import Forecasts, forecasts
+from analysis.validation.forecasts import CALIBRATED, Array, Forecasts, forecast_cases, forecasts
 from analysis.validation.rivals import Rival, rivals
 from analysis.validation.scorecard import Line, scorecard
+from analysis.validation.worlds import RANGES, Worlds, of_posterior
 from model.errors import unknown
 from model.law_hash import law_hash
 from scenarios.history import read_histories
@@ -27,13 +29,17 @@ Bar = Callable[[str], AbstractContextManager[Report]]
 
 @dataclass(frozen=True)
 class Sizes:
-    """How many parameter vectors each part takes; 32 runs each."""
+    """How many parameter vectors each part takes; 32 runs each.
+
+    `calibration`: of each calibration on the patterns of the other dyads; 0 does none.
+    """
 
     forecasts: int = 256
     patterns: int = 128
     ablation: int = 64
     theories: int = 128
     conclusions: int = 128
+    calibration: int = 0
 
 
 QUICK = Sizes(forecasts=8, patterns=4, ablation=4, theories=4, conclusions=4)
@@ -61,6 +67,8 @@ class Validation:
         Histories without.
     effective : float
         Effective number of the vectors weighted on all dyads.
+    worlds : str
+        What the scorecard and the conclusions are taken over.
     """
 
     dyads: list[Dyad]
@@ -69,6 +77,7 @@ class Validation:
     seed: int
     law: str
     effective: float
+    worlds: str
     forecasts: Forecasts | None = None
     scorecard: list[Line] | None = None
     ablation: list[Ablated] | None = None
@@ -88,6 +97,7 @@ def validate(
     parts: Collection[str] = PARTS,
     sizes: Sizes | None = None,
     seed: int = 0,
+    posterior: str | None = None,
     bar: Bar = _silent,
 ) -> Validation:
     """Score the law against history.
@@ -101,6 +111,9 @@ def validate(
     sizes : Sizes, optional
         How many parameter vectors.
     seed : int
+    posterior : str, optional
+        A shipped posterior for scorecard and conclusions; the latest unless given; "ranges" for
+        the assumed ranges, weighted on the codings, which also serve where there is none.
     bar : callable, optional
         Shows what is under way.
 
@@ -115,7 +128,8 @@ def validate(
     sizes = sizes or Sizes()
     histories = read_histories(folder)
     items = dossiers(histories)
-    found = _Finder(items, sizes, seed, bar)
+    given = None if posterior == RANGES else of_posterior(posterior)
+    found = _Finder(items, sizes, seed, given, bar)
     made = {name: getattr(found, name)() for name in PARTS if name in parts}
     coded = {item.dyad for item in items}
     return Validation(
@@ -124,7 +138,8 @@ def validate(
         sizes=sizes,
         seed=seed,
         law=law_hash(),
-        effective=found.weighted()[1],
+        effective=found.effective,
+        worlds=found.worlds.told,
         seconds=found.seconds,
         **made,
     )
@@ -138,30 +153,45 @@ def _dyad(item: Dossier) -> Dyad:
 class _Finder:
     """Finds each part, telling what is under way and how long it took."""
 
-    def __init__(self, items: Sequence[Dossier], sizes: Sizes, seed: int, bar: Bar) -> None:
+    def __init__(
+        self, items: Sequence[Dossier], sizes: Sizes, seed: int, worlds: Worlds | None, bar: Bar
+    ) -> None:
         self.items, self.sizes, self.seed, self.bar = items, sizes, seed, bar
         self.codings = [item.coding for item in items]
         self.seconds: dict[str, float] = {}
         with self._shown("histories under many parameters") as shown:
             self.vectors = sample(full(), sizes.forecasts, seed)
             self.simulated = simulate(items, self.vectors, seed=seed, progress=shown)
-        self.weight, self.effective = weights(self.simulated, self.codings)
-
-    def weighted(self) -> tuple[object, float]:
-        """Return the weights on all dyads and their effective number."""
-        return self.weight, self.effective
+        weight, self.effective = weights(self.simulated, self.codings)
+        told = "the assumed ranges, weighted on the codings of all dyads"
+        self.worlds = worlds or Worlds(told, self.vectors, weight)
 
     def scorecard(self) -> list[Line]:
         """Score every pattern."""
-        some = slice(self.sizes.patterns)
+        own = self.worlds.first(self.sizes.patterns)
         with self._shown("patterns") as shown:
-            own = self.vectors[some], self.weight[some]
-            return scorecard(*own, seed=self.seed, progress=shown)
+            return scorecard(own.vectors, own.weight, seed=self.seed, progress=shown)
 
     def forecasts(self) -> Forecasts:
         """Score every forecaster."""
+        extra = self._calibrated() if self.sizes.calibration else None
         with self._shown("forecasts") as shown:
-            return forecasts(self.simulated, self.codings, seed=self.seed, progress=shown)
+            return forecasts(
+                self.simulated, self.codings, seed=self.seed, extra=extra, progress=shown
+            )
+
+    def _calibrated(self) -> dict[str, Array]:
+        """Forecast each dyad by the law calibrated on the others' patterns."""
+        with self._shown("calibrations without each dyad") as shown:
+            told = calibrated_members(
+                self.items,
+                forecast_cases(self.simulated, self.codings),
+                budget=self.sizes.calibration,
+                n_vectors=self.sizes.forecasts,
+                seed=self.seed,
+                progress=shown,
+            )
+        return {CALIBRATED: told}
 
     def ablation(self) -> list[Ablated]:
         """Score the law without each mechanism."""
@@ -176,10 +206,9 @@ class _Finder:
 
     def conclusions(self) -> list[Conclusion]:
         """Look which conclusions flip."""
-        some = slice(self.sizes.conclusions)
+        own = self.worlds.first(self.sizes.conclusions)
         with self._shown("conclusions over worlds") as shown:
-            own = self.vectors[some], self.weight[some]
-            return conclusions(*own, seed=self.seed, progress=shown)
+            return conclusions(own.vectors, own.weight, seed=self.seed, progress=shown)
 
     @contextmanager
     def _shown(self, title: str) -> Iterator[Report]:

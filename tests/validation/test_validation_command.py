@@ -11,6 +11,7 @@ import pytest
 from analysis.cli.main import help_text
 from analysis.cli.validate import main
 from analysis.validation import output, tables
+from analysis.validation.forecasts import CALIBRATED
 from analysis.validation.page import page
 from analysis.validation.scorecard import Line, passes
 from analysis.validation.validate import PARTS, QUICK, Validation, validate
@@ -109,7 +110,9 @@ def test_the_files(found: Validation, tmp_path: Path):
     output.write_folder(tmp_path, found)
     whole = json.loads((tmp_path / "validity.json").read_text(encoding="utf-8"))
     assert whole["dyads"][0]["id"] == "ruritania"
-    assert {row["forecaster"] for row in whole["forecasts"]["rows"]} == set(tables.FORECASTERS)
+    assert {row["forecaster"] for row in whole["forecasts"]["rows"]} == set(tables.FORECASTERS) - {
+        CALIBRATED
+    }
     assert all(abs(sum(item["shares"]) - 1) < 1e-9 for item in whole["forecasts"]["pit"])
     told = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
     assert len(told["checks"]) == len(found.scorecard or [])
@@ -137,6 +140,8 @@ def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path:
     [
         (["--only", "forecast"], r"Unknown part 'forecast'.*Did you mean 'forecasts'"),
         (["--worlds", "1"], r"worlds=1 is too few.*allowed 2 or more"),
+        (["--calibrate", "10"], r"calibrate=10 is less than 400"),
+        (["--posterior", "best"], r"Unknown posterior 'best'.*ranges"),
         (["--seed", "-1"], r"seed=-1 is outside"),
         (["--history", "nowhere"], r"nowhere"),
         (["--write", "."], r"write=\. is a folder"),
