@@ -170,8 +170,7 @@ def _prepared(asked: argparse.Namespace) -> Prepared:
         asked.worlds, asked.replicates, asked.held_out_worlds, asked.held_out_replicates
     )
     wanted = worlds.objectives(_names("--objectives", asked.objectives))
-    names = dict.fromkeys([*against, *policies])
-    configs = {name: _composed(asked.overrides, name) for name in names}
+    configs = _configs(asked.overrides, list(dict.fromkeys([*against, *policies])))
     first = configs[against[0]]
     over = "assumed" if first["over"] is None else first["over"]
     seed = _seed(first["seed"])
@@ -214,21 +213,15 @@ def _rules(configs: dict[str, dict[str, Any]]) -> dict[str, str]:
     return {name: rule.name for name, rule in found.items() if rule is not None}
 
 
-def _composed(overrides: Sequence[str], policy: str) -> dict[str, Any]:
-    """Return the configuration in which a policy is chosen.
+def _configs(overrides: Sequence[str], policies: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Return for each policy the configuration in which it is chosen.
 
     Raises
     ------
     UserError
         For what cannot be composed, or does not belong here.
     """
-    import hydra
-    from hydra.core.global_hydra import GlobalHydra
-    from hydra.types import RunMode
-
     from analysis.cli import groups
-    from analysis.cli.points import without_hydra
-    from analysis.cli.translate import composed
 
     for item in overrides:
         key = item.partition("=")[0].lstrip("+~")
@@ -237,8 +230,18 @@ def _composed(overrides: Sequence[str], policy: str) -> dict[str, Any]:
             allowed = "scenario, strategy, model, off, theory, scenarios_dir, seed, over"
             advice = "`comity search --help` names the options."
             raise UserError(statement("argument", item, rule, allowed, "the command line", advice))
-    lines = [*overrides, f"policy={policy}"]
-    groups.register(groups.scenarios_dir(lines))
+    groups.register(groups.scenarios_dir(overrides))
+    return {name: _composed([*overrides, f"policy={name}"]) for name in policies}
+
+
+def _composed(lines: list[str]) -> dict[str, Any]:
+    import hydra
+    from hydra.core.global_hydra import GlobalHydra
+    from hydra.types import RunMode
+
+    from analysis.cli.points import without_hydra
+    from analysis.cli.translate import composed
+
     GlobalHydra.instance().clear()
     with hydra.initialize_config_module("conf", version_base="1.3"):
         loader = GlobalHydra.instance().config_loader()

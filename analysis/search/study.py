@@ -12,11 +12,13 @@ from scipy.special import stdtrit
 
 from analysis.robustness.criteria import nondominated
 from analysis.search.explore import Evaluated, Keep, explore, over_worlds
-from analysis.search.problem import Budget, Candidate, Objective, Problem, Which
+from analysis.search.problem import Budget, Candidate, Objective, Problem, Space, Which
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import ROUNDING, Array
 
 CONFIDENCE = 0.95
+EDGE = 0.05
+"""Of its range: so near to an end a coefficient counts as at it."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def search(
         batches,
         float(nondominated(scores[1][: len(chosen)]).mean()),
         len(front),
-        _limits(tuning.shape[1], held.shape[1], budget),
+        (*_limits(tuning.shape[1], held.shape[1], budget), *at_ends(problem.spaces, chosen)),
     )
 
 
@@ -270,6 +272,32 @@ def welch(a: Array, b: Array) -> tuple[float, float]:
     free = sum(parts) ** 2 / sum(v**2 / (len(x) - 1) for v, x in zip(parts, (a, b), strict=True))
     half = float(stdtrit(free, 0.5 + CONFIDENCE / 2.0)) * error
     return middle - half, middle + half
+
+
+def at_ends(spaces: Sequence[Space], chosen: Sequence[Candidate]) -> list[str]:
+    """Return a sentence for each coefficient that often lies at an end of its range.
+
+    Parameters
+    ----------
+    spaces : sequence of Space
+    chosen : sequence of Candidate
+    """
+    told = []
+    for space in spaces:
+        rows = np.array([item.values for item in chosen if item.policy == space.policy])
+        for place, name in enumerate(space.names if len(rows) else ()):
+            low, high = space.low[place], space.high[place]
+            within = (rows[:, place] - low) / (high - low)
+            for end, limit, count in (
+                ("lower", low, (within < EDGE).sum()),
+                ("upper", high, (within > 1.0 - EDGE).sum()),
+            ):
+                if 2 * count > len(rows):
+                    told.append(
+                        f"{space.policy}.{name} lies at the {end} end of its range, {limit:g}, in "
+                        f"{count} of {len(rows)} policies: a wider range may do better"
+                    )
+    return told
 
 
 def _limits(tuned: int, held: int, budget: Budget) -> tuple[str, ...]:

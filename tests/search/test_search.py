@@ -16,7 +16,7 @@ from analysis.search import Budget, Candidate, search
 from analysis.search.explore import explore, over_worlds
 from analysis.search.output import commands, write
 from analysis.search.store import Store
-from analysis.search.study import nondominated_many, spread, welch
+from analysis.search.study import at_ends, nondominated_many, spread, welch
 from model.errors import UserError
 
 BUDGET = Budget(batch=20, generations=25, chosen=10)
@@ -177,6 +177,13 @@ def test_what_is_written(found, tmp_path):
     summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
     assert (folder / summary["figures"][0]["file"]).is_file()
     assert any("still unbeaten" in told for told in summary["findings"])
+
+
+@pytest.mark.quick
+def test_coefficients_at_the_end_of_their_range_are_told():
+    chosen = [Candidate("adaptive", ("a", "b"), (x, 0.99)) for x in (0.01, 0.5, 0.7)]
+    (told,) = at_ends((SPACE, replace(SPACE, policy="other")), chosen)
+    assert told.startswith("adaptive.b lies at the upper end of its range, 1, in 3 of 3 policies")
 
 
 @pytest.mark.quick

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.cli.search import _composed
+from analysis.cli.search import _configs
 from analysis.search.problem import Candidate
 from analysis.search.worlds import Ensemble, Sizes, objectives, space
 from model.ensemble import simulate_many
@@ -23,7 +23,7 @@ SIZES = Sizes(3, 4, 5, 2)
 
 @pytest.fixture(scope="module")
 def configs():
-    return {name: _composed(WORLD, name) for name in ("calm", "loud")}
+    return _configs(WORLD, ("calm", "loud"))
 
 
 def made(configs, over="model.trust", seed=0):
