@@ -100,7 +100,7 @@ def test_cases_with_a_gap():
 
 @pytest.mark.parametrize("made", [[], [coding("A", [0.5])]])
 def test_nothing_to_forecast(made):
-    with pytest.raises(UserError, match="nothing to forecast.*Add yearly codings"):
+    with pytest.raises(UserError, match=r"nothing to forecast.*Add yearly codings"):
         cases(made)
 
 
