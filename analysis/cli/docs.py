@@ -9,9 +9,10 @@ DOCS = Path("docs")
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the pages of catalogue, histories and parameters, and the schema; return the code."""
+    """Write the pages of catalogue, histories and parameters, and the schemas; return the code."""
     from model.parameters.table import markdown
     from scenarios import catalogue_page, json_schema
+    from scenarios.history import json_schema as history_schema
     from scenarios.history import page as histories
 
     folder = Path(arguments[0]) if arguments else DOCS
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     parameters = folder / "parameters.md"
     parameters.write_text(markdown(), encoding="utf-8")
     pages = (catalogue_page.write(folder), histories.write(folder), parameters)
-    for path in (*pages, json_schema.write(folder / "schema")):
+    schemas = (json_schema.write(folder / "schema"), history_schema.write(folder / "schema"))
+    for path in (*pages, *schemas):
         print(path)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.cli import progress
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.yaml_lines import shown
@@ -39,13 +40,13 @@ def main(arguments: Sequence[str]) -> int:
         raise UserError(f"comity scenarios import takes a format, a file and two keys.\n{USAGE}")
     dyad = _dyad(keys["dyad"])
     folder = Path(keys["output"])
-    imported = import_table(
-        words[0],
-        Path(words[1]),
-        dyad,
-        names=_names(keys.get("names", ""), dyad),
-        least=_least(keys.get("least", "1")),
-    )
+    path = Path(words[1])
+    names, least = _names(keys.get("names", ""), dyad), _least(keys.get("least", "1"))
+    if folder.exists():
+        raise UserError(f"output={folder} exists already; set by {BY}. Choose another folder.")
+    size = path.stat().st_size // 1000 if path.is_file() else 0
+    with progress.bar(size, "kB") as told:
+        imported = import_table(words[0], path, dyad, names=names, least=least, progress=told)
     written = write(imported, folder, words[0], dyad)
     for line in imported.tally.lines():
         print(line)

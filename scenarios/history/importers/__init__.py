@@ -17,7 +17,7 @@ from scenarios.catalogue import Catalogue
 from scenarios.history.importers.event_data import FORMATS, read_events
 from scenarios.history.importers.months import MonthSum, chronology, month_sums
 from scenarios.history.importers.sanctions import COLUMNS, read_sanctions
-from scenarios.history.importers.tabular import Tally
+from scenarios.history.importers.tabular import Progress, Tally
 from scenarios.history.schema import EventRow
 
 KNOWN = (*FORMATS, *COLUMNS)
@@ -78,6 +78,7 @@ def import_table(
     *,
     names: Mapping[str, str] | None = None,
     least: int = 1,
+    progress: Progress | None = None,
 ) -> Imported:
     """Return a public table's rows about a dyad.
 
@@ -92,6 +93,8 @@ def import_table(
         What the table calls them.
     least : int
         Fewest events of a kind in a month that make a row (event tables).
+    progress : callable, optional
+        Called now and then with the kilobytes read and those of the file (event tables).
 
     Raises
     ------
@@ -102,7 +105,7 @@ def import_table(
         raise unknown("format", data_set, KNOWN, "the command line")
     source = f"{data_set}_import"
     if data_set in FORMATS:
-        events, tally = read_events(path, data_set, dyad, names or {})
+        events, tally = read_events(path, data_set, dyad, names or {}, progress)
         without = sum(event.kind is None for event in events)
         if without:
             tally.notes.append(

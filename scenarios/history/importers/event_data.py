@@ -9,7 +9,7 @@ from pathlib import Path
 
 from model.errors import UserError
 from scenarios.history.importers import cameo
-from scenarios.history.importers.tabular import Row, Tally, rows
+from scenarios.history.importers.tabular import Progress, Row, Tally, rows
 
 _ACTOR = "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code "
 _ACTOR += "Type1Code Type2Code Type3Code"
@@ -99,7 +99,11 @@ class Coded:
 
 
 def read_events(
-    path: Path, name: str, dyad: tuple[str, str], names: Mapping[str, str]
+    path: Path,
+    name: str,
+    dyad: tuple[str, str],
+    names: Mapping[str, str],
+    progress: Progress | None = None,
 ) -> tuple[list[Coded], Tally]:
     """Return the events between two governments, in both directions.
 
@@ -112,6 +116,8 @@ def read_events(
         Our ids of the sender and the partner.
     names : mapping from our id to the name in the file
         For ids that the file spells otherwise.
+    progress : callable, optional
+        Called with the kilobytes read and those of the file.
 
     Raises
     ------
@@ -123,7 +129,7 @@ def read_events(
     tally, found, seen = Tally(), [], set[str]()
     others: dict[str, int] = {}
     differing = 0
-    for row in rows(path, form.needed, headless=form.headless):
+    for row in rows(path, form.needed, headless=form.headless, progress=progress):
         tally.read += 1
         pair = tuple(_country(row.cells.get(c, ""), own) for c in (form.actor, form.target))
         if None in pair or pair[0] == pair[1]:

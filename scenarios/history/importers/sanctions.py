@@ -89,7 +89,7 @@ def read_sanctions(
     tally, found, seen = Tally(), [], set[tuple[str, ...]]()
     read = _ties if name == "ties" else _gsdb
     key, target = ("caseid", "targetstate") if name == "ties" else ("case_id", "sanctioned_state")
-    for row in rows(path, COLUMNS[name]):
+    for row in rows(path, COLUMNS[name], optional=(*TIES_SENDERS, "endmonth")):
         tally.read += 1
         if sender not in _senders(row, name) or partner not in _listed(row.cells.get(target, "")):
             tally.leave_out("of other governments", row.line, row.cells.get(key, ""))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
+import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +19,9 @@ ALIASES: Mapping[str, str] = {
     "Event Intensity": "Intensity",  # weekly files of POLECAT
 }
 """Other spellings of column names that the data sets themselves use."""
+Progress = Callable[[int, int], None]
+OFTEN = 20_000
+"""Rows between two reports of progress."""
 EXAMPLES = 3
 """How many lines of each problem are named in a summary."""
 
@@ -68,7 +73,12 @@ class Row:
 
 
 def rows(
-    path: Path, needed: Sequence[str], *, headless: Mapping[int, Sequence[str]] | None = None
+    path: Path,
+    needed: Sequence[str],
+    *,
+    optional: Sequence[str] = (),
+    headless: Mapping[int, Sequence[str]] | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a table separated by tabs, commas or semicolons.
 
@@ -77,8 +87,12 @@ def rows(
     path : Path
     needed : sequence of str
         Column names that must be there, in any order, with any others.
+    optional : sequence of str
+        Columns that are read if they are there; no others are.
     headless : mapping, optional
         For formats that come without column names: from the number of columns to their names.
+    progress : callable, optional
+        Called with the kilobytes read and those of the file.
 
     Raises
     ------
@@ -87,26 +101,37 @@ def rows(
     """
     if not path.is_file():
         raise UserError(f"import={path} is not a file; set by the command line. Check the path.")
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        mark = max("\t,;", key=first.count)
-        reader = (
-            csv.reader(stream, delimiter=mark, quoting=csv.QUOTE_NONE)
-            if mark == "\t"
-            else csv.reader(stream, delimiter=mark)
-        )
-        header: Sequence[str] = ()
-        for cells in reader:
-            if not any(cells):
-                continue
-            if not header:
+    size = path.stat().st_size
+    with path.open("rb") as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+        wanted: list[tuple[int, str]] = []
+        for line, cells in _cells(stream):
+            if not wanted:
                 header, is_data = _header(path, cells, needed, headless or {})
+                read = {*needed, *optional}
+                wanted = [(i, name) for i, name in enumerate(header) if name in read]
                 if not is_data:
                     continue
-            yield Row(reader.line_num, dict(zip(header, map(str.strip, cells), strict=False)))
-        if not header:
+            if progress is not None and line % OFTEN == 0:
+                progress(raw.tell() // 1000, size // 1000)
+            yield Row(line, {name: cells[i].strip() for i, name in wanted if i < len(cells)})
+        if not wanted:
             raise UserError(f"{path} is empty; set by the command line. Export the table again.")
+
+
+def _cells(stream: io.TextIOWrapper) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line and the cells of each row that is not empty."""
+    first = stream.readline()
+    mark = max("\t,;", key=first.count)
+    lines = itertools.chain([first], stream)
+    reader = (
+        csv.reader(lines, delimiter=mark, quoting=csv.QUOTE_NONE)
+        if mark == "\t"
+        else csv.reader(lines, delimiter=mark)
+    )
+    for cells in reader:
+        if any(cells):
+            yield reader.line_num, cells
 
 
 def _header(

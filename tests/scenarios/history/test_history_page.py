@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from scenarios.history import read_history
 from scenarios.history.check import check_history
 from scenarios.history.importers.event_data import FORMATS
 from scenarios.history.importers.sanctions import COLUMNS
+from scenarios.history.json_schema import dyad_schema
 from scenarios.history.page import text
+from scenarios.history.reader import PACKAGED
+from scenarios.yaml_lines import read
 
 pytestmark = pytest.mark.quick
 
@@ -63,6 +68,24 @@ def test_the_page_names_every_column_of_the_formats() -> None:
     for name, columns in needed.items():
         for column in columns:
             assert column in rows[name]
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(PACKAGED.glob("*/dyad.yaml")), ids=lambda p: p.parent.name
+)
+def test_the_json_schema_admits_the_shipped_files(folder: Path) -> None:
+    jsonschema.validate(read(folder).data, dyad_schema())
+
+
+def test_the_json_schema_refuses_a_wrong_key() -> None:
+    data = dict(read(PACKAGED / "usa_peru" / "dyad.yaml").data) | {"frist": "1992-01"}
+    with pytest.raises(jsonschema.ValidationError, match="frist"):
+        jsonschema.validate(data, dyad_schema())
+
+
+def test_the_json_schema_is_made_anew() -> None:
+    written = (DOCS / "schema" / "history.schema.json").read_text(encoding="utf-8")
+    assert json.loads(written) == dyad_schema()
 
 
 def test_the_page_of_histories_is_made_anew() -> None:
