@@ -13,6 +13,8 @@ from analysis.statistics.checks import Array
 
 Flags = NDArray[np.bool_]
 SIGNIFICANT = 0.05
+NEARLY = 0.95
+"""The share of the highest `phi` that a simpler box may have."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,17 +176,29 @@ def chosen(
 ) -> Box | None:
     """Return the box of a trajectory that is reported, or None if none restricts anything.
 
-    The rule. By default, of the boxes whose `phi` is at least 95 % of the highest, the one that
-    restricts the fewest numbers; of several, the one with the highest `phi`. With `density`, of the
-    boxes with at least that density, the one with the greatest coverage.
+    The rule. By default the box with the highest `phi`, made as simple as it can be: numbers are
+    set free one by one, each time the one that costs least, as long as `phi` stays at 95 % of that
+    or more. With `density`, of the boxes with at least that density, the one with the greatest
+    coverage.
     """
     told = [(box, measures(box, x, fails)) for box in candidates if box.restricted.size]
     told = [(box, found) for box, found in told if found.phi > 0.0]
     if density is not None:
         told = [(box, found) for box, found in told if found.density >= density]
         return max(told, key=lambda item: item[1].coverage, default=(None, None))[0]
-    best = max((found.phi for _, found in told), default=0.0)
-    near = [(box, found) for box, found in told if found.phi >= 0.95 * best]
-    return min(
-        near, key=lambda item: (item[0].restricted.size, -item[1].phi), default=(None, None)
-    )[0]
+    if not told:
+        return None
+    best, found = max(told, key=lambda item: item[1].phi)
+    return _simplest(best, x, fails, NEARLY * found.phi)
+
+
+def _simplest(box: Box, x: Array, fails: Flags, least: float) -> Box:
+    """Return the box without the numbers that it can do without."""
+    while box.restricted.size > 1:
+        freed = [box.without(j, "low").without(j, "high") for j in box.restricted]
+        worth = [measures(item, x, fails).phi for item in freed]
+        cheapest = int(np.argmax(worth))
+        if worth[cheapest] < least:
+            break
+        box = freed[cheapest]
+    return box

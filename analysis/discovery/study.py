@@ -18,6 +18,7 @@ from analysis.discovery.failures import Condition, condition
 from analysis.discovery.found import Discovery, Found, restrictions
 from analysis.discovery.held_out import check, kept_back
 from analysis.discovery.prim import Step, peel
+from analysis.discovery.screening import embedded, screened
 from analysis.statistics.checks import Array, level
 from analysis.statistics.testing import holm
 from model.errors import UserError
@@ -176,6 +177,8 @@ def candidates(
 
     PRIM is run again on the points outside the boxes found so far, as long as enough fail there.
     """
+    places, factors = screened(x, fails), x.shape[1]
+    x, names = x[:, places], [names[j] for j in places]
     found: list[tuple[str, Box]] = []
     trajectory: tuple[Step, ...] = ()
     left = np.ones(len(x), dtype=bool)
@@ -191,7 +194,7 @@ def candidates(
         left &= ~peeled.box.holds(x)
     asked.tell("CART")
     found += [("CART", box) for box in leaves(x, fails, names, asked.seed)[: asked.boxes]]
-    return found, trajectory
+    return [(method, embedded(box, places, factors)) for method, box in found], trajectory
 
 
 def _check_kind(opened: Opened) -> None:

@@ -24,7 +24,8 @@ from scipy.special import ndtri
 
 from analysis.statistics.checks import Array, level
 
-SLICES = 10
+SLICES = (10, 8, 5, 4, 2)
+"""Slices that may be taken. With 6 or 9 SALib asks for quantiles beyond 1, by rounding."""
 DUMMIES = 500
 RESAMPLES = 100
 MOST = 4096
@@ -115,7 +116,7 @@ def pawn(
 
 def slices_of(points: int) -> int:
     """Return the number of slices: ten, fewer where a slice would hold less than 20 points."""
-    return max(2, min(SLICES, points // LEAST))
+    return next((count for count in SLICES if points >= LEAST * count), SLICES[-1])
 
 
 def distances(x: Array, y: Array, slices: int) -> Array:
