@@ -148,8 +148,8 @@ def calibrate(
     factors: Factors | None = None,
     budget: int = 10_000,
     seed: int = 0,
-    replicates: int = REPLICATES,
     threads: int | None = None,
+    draws: int = DRAWS,
     has_ranks: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Posterior:
@@ -171,9 +171,9 @@ def calibrate(
         posterior, besides 48 finalists with 256 replicates.
     seed : int
         Of the design, the simulation and the draws.
-    replicates : int
-        Of each vector.
     threads : int, optional
+    draws : int
+        Of the prior, among which the emulators choose what to simulate.
     has_ranks : bool
         Whether simulation-based calibration is done; it simulates nothing.
     progress : callable, optional
@@ -192,13 +192,12 @@ def calibrate(
         tuned,
         varied,
         seed=seed,
-        replicates=replicates,
         threads=threads,
         progress=counted.add,
     )
     waves = match(problem, int(SHARE_OF_WAVE * budget), WAVES, seed)
     rest = budget - sum(len(wave.values) for wave in waves)
-    draws = importance.sharpened(problem, waves, rest, DRAWS, seed)
+    weighted = importance.sharpened(problem, waves, rest, draws, seed)
     first = waves[0]
     ranks = None
     if has_ranks:
@@ -211,15 +210,15 @@ def calibrate(
             draws=RANK_DRAWS,
             seed=seed,
         )
-    best, met = _best(tuned, problem, waves, draws, seed, replicates, threads)
+    best, met = _best(tuned, problem, waves, weighted, seed, threads)
     return Posterior(
         tuned,
         problem,
         tuple(waves),
-        draws,
-        told(varied, draws.values, draws.weights),
-        predicted(problem, (first.statistics, first.variances), draws),
-        convergence(varied, draws, seed),
+        weighted,
+        told(varied, weighted.values, weighted.weights),
+        predicted(problem, (first.statistics, first.variances), weighted),
+        convergence(varied, weighted, seed),
         ranks,
         best,
         met,
@@ -271,7 +270,6 @@ def _best(
     waves: Sequence[Wave],
     draws: Weighted,
     seed: int,
-    replicates: int,
     threads: int | None,
 ) -> tuple[dict[str, float], dict[str, PatternScore]]:
     """Return the set that meets most patterns in new runs; among equals, the nearest the middle.
@@ -284,7 +282,7 @@ def _best(
     order = np.argsort(-draws.log_likelihood, kind="stable")[:FINALISTS]
     values = draws.values[order][:, columns]
     vectors = kept.vectors(np.array([[float(f"{v:.4g}") for v in row] for row in values]))
-    new = range(replicates, replicates + FINAL_REPLICATES)
+    new = range(REPLICATES, REPLICATES + FINAL_REPLICATES)
     found = statistics(patterns, vectors, seed=seed, replicates=new, threads=threads)
     each = [scores(patterns, found, point) for point in range(len(vectors))]
     met = np.array([sum(score.passed for score in one.values()) for one in each])

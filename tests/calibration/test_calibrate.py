@@ -17,18 +17,20 @@ from model.errors import UserError
 from model.parameters import catalogue
 
 
-def small(seed=0, patterns=("challenges", "removal")):
+def small(seed=0, has_ranks=False):
     return calibrate(
-        chosen_patterns(patterns),
+        chosen_patterns(["challenges", "removal"]),
         factors=named_factors(["model.threat", "model.detection.complementarity"]),
         budget=400,
         seed=seed,
+        draws=20_000,
+        has_ranks=has_ranks,
     )
 
 
 @pytest.fixture(scope="module")
 def found():
-    return small()
+    return small(has_ranks=True)
 
 
 @pytest.mark.quick
@@ -100,7 +102,7 @@ def test_what_it_finds_meets_what_it_was_tuned_on(found):
     assert new["challenges"].value == pytest.approx(found.scores["challenges"].value, abs=0.03)
     shares = {row.name: row for row in found.predicted}
     for name in ("challenges.concede", "challenges.firm", "removal.share"):
-        assert shares[name].posterior_met > shares[name].prior_met + 0.2
+        assert shares[name].posterior_met > shares[name].prior_met + 0.15
 
 
 def test_what_the_patterns_do_not_feel_stays_at_its_range(found):
