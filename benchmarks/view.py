@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "view"))
-from server import find_chromium, served  # noqa: E402
+from server import find_chromium, served
 
 MOVES = 25
 STARTS = 5
@@ -97,7 +97,9 @@ def main(arguments: list[str] | None = None) -> None:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         if asked.starts > 1:
-            answers, pages = zip(*(started(browser, folder) for _ in range(asked.starts)), strict=True)
+            answers, pages = zip(
+                *(started(browser, folder) for _ in range(asked.starts)), strict=True
+            )
             print(told("comity view to the first answer", list(answers), "s", 1))
             print(told("comity view to a page that can be used", list(pages), "s", 1), flush=True)
         with served(folder) as address:

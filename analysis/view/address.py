@@ -50,12 +50,10 @@ def restored(query: str) -> Question:
         For anything that is not in the catalogue or not an event.
     """
     if len(query) > LONGEST:
-        raise UserError(
-            statement(
-                "address", f"{query[:20]}...", f"has {len(query)} characters", f"at most {LONGEST}", SET_BY,
-                "Export the scenario as a file instead.",
-            )
-        )  # fmt: skip
+        rule = f"has {len(query)} characters"
+        advice = "Export the scenario as a file instead."
+        shown = f"{query[:20]}..."
+        raise UserError(statement("address", shown, rule, f"at most {LONGEST}", SET_BY, advice))
     try:
         lists = parse_qs(query.lstrip("?"), max_num_fields=50)
     except ValueError:

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import gc
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import solara
 
+from analysis.view import tidy
 from analysis.view.address import restored
 from analysis.view.inquiry import Inquiry
 from analysis.view.live import LivePage
@@ -20,7 +19,6 @@ from analysis.view.session import Session
 from model.errors import UserError
 
 TABS = ("One world", "What if", "Sweeps")
-FORGET_S = 2.0
 STYLE = Path(__file__).parent / "style.css"
 FIRST = Question("bad_hombres_2017_without_words", Plan("bad_hombres_2017"), partner="MEX")
 
@@ -54,8 +52,8 @@ def Page() -> None:
 
 
 def _forget() -> Callable[[], None]:
-    """Return what frees a session's worlds soon after it has closed: they refer to each other."""
-    return threading.Timer(FORGET_S, gc.collect).start
+    """Return what is to be done when the session ends."""
+    return tidy.soon
 
 
 def _begun(query: str) -> tuple[Question, str]:

@@ -79,6 +79,14 @@ def rounded(values: Iterable[float], digits: int = 5) -> list[float | None]:
     return [round(v, digits) if math.isfinite(v) else None for v in map(float, values)]
 
 
+def side_axis() -> Any:
+    """Return the axis up the side: as wide in every chart, so that charts stand in line."""
+    # Late: Altair is not needed to give a chart new data.
+    import altair as alt
+
+    return alt.Axis(tickCount=4, minExtent=34, maxExtent=34)
+
+
 def themed(chart: Any) -> str:
     """Return the specification of a chart in the page's look, as JSON text."""
     spec: dict[str, Any] = (

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 import altair as alt
 import solara
 
-from analysis.view.chart import Block, Charts, Drawn, rounded, themed
+from analysis.view.chart import Block, Charts, Drawn, rounded, side_axis, themed
 from analysis.whatif import Fan, WhatIf
 from scenarios import months
 
@@ -109,14 +110,20 @@ def blocks(
             "from": starts[k],
             "place": k,
             "variant": names[k],
-            "mean": rounded(fan.mean, 4),
-            "low": rounded(fan.q05, 4),
-            "lower": rounded(fan.q25, 4),
-            "upper": rounded(fan.q75, 4),
-            "high": rounded(fan.q95, 4),
+            "mean": rounded(fan.mean, digits(fan)),
+            "low": rounded(fan.q05, digits(fan)),
+            "lower": rounded(fan.q25, digits(fan)),
+            "upper": rounded(fan.q75, digits(fan)),
+            "high": rounded(fan.q95, digits(fan)),
         }
         for fan, k in zip(fans, which, strict=True)
     ]
+
+
+def digits(fan: Fan) -> int:
+    """Return how many decimals a fan is sent with: four digits of its largest number."""
+    largest = float(max(abs(fan.q05).max(), abs(fan.q95).max()))
+    return 4 if largest == 0.0 else max(0, 4 - math.ceil(math.log10(largest)))
 
 
 def _told(item: Variable, fans: list[Fan], names: tuple[str, ...]) -> str:
@@ -130,15 +137,15 @@ def _told(item: Variable, fans: list[Fan], names: tuple[str, ...]) -> str:
 @cache
 def _fan(item: Variable, start: str, horizon: int) -> str:
     scale = alt.Scale(domain=[0, 1]) if item.is_share else alt.Scale(zero=False, nice=True)
-    return _layers((start, horizon), scale, HEIGHT, item.unit)
+    return _layers((start, horizon), scale, HEIGHT)
 
 
 @cache
 def _gap(item: Variable, start: str, horizon: int) -> str:
-    return _layers((start, horizon), alt.Scale(zero=True, nice=True), 70, "difference")
+    return _layers((start, horizon), alt.Scale(zero=True, nice=True), 70)
 
 
-def _layers(span: tuple[str, int], scale: Any, height: int, unit: str) -> str:
+def _layers(span: tuple[str, int], scale: Any, height: int) -> str:
     start, horizon = span
     ends = [f"{start}-01", months.label(horizon - 1, start) + "-28"]
     places = list(range(len(COLOURS)))
@@ -159,7 +166,7 @@ def _layers(span: tuple[str, int], scale: Any, height: int, unit: str) -> str:
         alt.Tooltip("high:Q", format=".3f", title="5 % of runs above"),
     ]
     base = alt.Chart(alt.NamedData("fans")).encode(x=x, color=colour)
-    axis = alt.Y("low:Q", title=unit, scale=scale, axis=alt.Axis(tickCount=4))
+    axis = alt.Y("low:Q", title=None, scale=scale, axis=side_axis())
     outer = base.mark_area(opacity=0.14, clip=True).encode(y=axis, y2="high:Q")
     inner = base.mark_area(opacity=0.22, clip=True).encode(y="lower:Q", y2="upper:Q")
     line = base.mark_line(strokeWidth=2.2, clip=True).encode(

@@ -46,8 +46,10 @@ def Fields(
     heard, hear = solara.use_state(0)
 
     def told(given: Any) -> None:
-        event_change({"key": str(given["key"]), "value": given["value"]})
-        hear(int(given["number"]))
+        try:
+            event_change({"key": str(given["key"]), "value": given["value"]})
+        finally:
+            hear(int(given["number"]))
 
     _Fields(name=name, content=compact(groups), heard=heard, event_change=told, title=title)
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -18,30 +17,14 @@ from analysis.view.log import LogPanel
 from analysis.view.network import NetworkPanel
 from analysis.view.notice import Notice
 from analysis.view.parameters import ParametersPanel
+from analysis.view.player import Player
 from analysis.view.routes import RoutesPanel
 from analysis.view.series import SeriesPanel
 from analysis.view.session import NAMES, Session
 from analysis.view.updates import force_update, update_counter
 
 STOPS = ("reset", "rewind", "branch", "drop")
-ACTIONS = ("play", "step", "reset", "pace", "rewind", "branch", "steer", "drop")
-
-
-def use_player(session: Session, tell: Callable[[str], None], speed: int) -> solara.Reactive[bool]:
-    """Step the session `speed` months a second while the returned switch is on."""
-    playing = solara.use_reactive(False)
-    pace = solara.use_ref(speed)
-    pace.current = speed
-
-    def run(cancel: threading.Event) -> None:
-        while playing.value and not cancel.is_set():
-            if session.is_over or not attempt(session.step, tell):
-                playing.value = False
-            force_update()
-            cancel.wait(1.0 / pace.current)
-
-    solara.use_thread(run, dependencies=[playing.value], intrusive_cancel=False)
-    return playing
+ACTIONS = ("step", "reset", "rewind", "branch", "steer", "drop")
 
 
 @solara.component
@@ -54,34 +37,34 @@ def LivePage(session: Session) -> None:
         The worlds; nobody else's.
     """
     update_counter.get()
-    message, set_message = solara.use_state("")
+    message = solara.use_reactive("")
     selected, select = solara.use_state(None)
     speed, set_speed = solara.use_state(SPEEDS[2])
-    playing = use_player(session, set_message, speed)
+    player = solara.use_memo(lambda: Player(session, message.set, speed), [])
+    solara.use_effect(lambda: player.stop, [])
 
     def do(action: Callable[[], None], is_stop: bool = False) -> None:
         if is_stop:
-            playing.value = False
-        attempt(action, set_message)
+            player.stop()
+        attempt(action, message.set)
         force_update()
 
     def act(told: dict[str, Any]) -> None:
         name, value = str(told.get("name")), told.get("value")
         if name == "play":
-            playing.value = not playing.value
-        elif name == "pace":
-            set_speed(int(value) if value in SPEEDS else speed)
+            player.toggle()
+        elif name == "pace" and value in SPEEDS:
+            player.speed = int(value)
+            set_speed(int(value))
         elif name in ACTIONS:
             method = getattr(session, name)
             given = () if value is None else (int(value),)
             do(lambda: method(*given), is_stop=name in STOPS)
 
-    Bar(
-        state={**shown(session), "playing": playing.value, "speed": speed, "speeds": list(SPEEDS)},
-        event_act=act,
-    )
-    if message:
-        Notice(text=message)
+    state = {"playing": player.is_playing.value, "speed": speed, "speeds": list(SPEEDS)}
+    Bar(state={**shown(session), **state}, event_act=act)
+    if message.value:
+        Notice(text=message.value)
     with solara.Div(classes=["cm-columns"]):
         with solara.Div(classes=["cm-side"]):
             Controls(session, do)
@@ -149,7 +132,8 @@ def Panels(session: Session, selected: str | None, select: Callable[[Any], None]
             with solara.Div(classes=["cm-card"]):
                 RoutesPanel(worlds[0], seen, choose)
     with solara.Div(classes=["cm-card"]):
-        who = "the mean over all partners" if seen is None else seen
+        names = {g.id: g.name for world in worlds for g in world.inputs.governments}
+        who = "the mean over all partners" if seen is None else names[seen]
         solara.HTML(tag="h2", unsafe_innerHTML=f"Month by month: {who}")
         SeriesPanel(worlds[0], tuple(worlds[1:]), seen)
     with solara.Div(classes=["cm-pair"]):

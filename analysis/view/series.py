@@ -10,7 +10,17 @@ import altair as alt
 import solara
 
 from analysis.spans import spans
-from analysis.view.chart import DASHES, INK, SERIES, Block, Charts, Drawn, rounded, themed
+from analysis.view.chart import (
+    DASHES,
+    INK,
+    SERIES,
+    Block,
+    Charts,
+    Drawn,
+    rounded,
+    side_axis,
+    themed,
+)
 from analysis.view.session import NAMES
 from analysis.view.updates import update_counter
 from scenarios import months
@@ -153,7 +163,7 @@ def specification(plot: Plot, start: str, horizon: int) -> str:
         axis=alt.Axis(format="%Y", tickCount="year", labelFlush=False),
     )
     scale = alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True)
-    y = alt.Y("value:Q", title=plot.unit, scale=scale, axis=alt.Axis(tickCount=4))
+    y = alt.Y("value:Q", title=None, scale=scale, axis=side_axis())
     layers = (*_spans(), *_lines(plot, x, y))
     return themed(alt.layer(*layers).properties(width="container", height=HEIGHT))
 

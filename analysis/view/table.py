@@ -16,9 +16,9 @@ ROWS = (
     ("trust_mean", "Partner's trust, mean over months", 3),
     ("mandate_mean", "Mandate, mean over months", 3),
     (RUPTURE, "Probability of a new rupture", 3),
-    ("blind_share_mean", "Blind share of the flow's way", 3),
+    ("blind_share_mean", "Blind share of the flow's way", 4),
     ("arrived_t", "Arrived over the horizon (t)", 0),
-    (NET, "Arrivals avoided, share of the baseline's", 3),
+    (NET, "Arrivals avoided, share of the baseline's", 4),
 )
 
 

@@ -43,7 +43,7 @@ def WhatIfPage(inquiry: Inquiry) -> None:
     solara.use_effect(inquiry.begin, [])
     Message(inquiry)
     with solara.Div(classes=["cm-columns"]):
-        with solara.Div(classes=["cm-side"]):
+        with solara.Div(classes=["cm-side", "cm-side-sticky"]):
             Compared(inquiry)
             Levers(inquiry)
         with solara.Div(classes=["cm-panels"]):

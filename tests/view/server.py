@@ -29,6 +29,13 @@ def find_chromium() -> str:
 @contextmanager
 def served(folder: Path, *options: str, code: str = CODE) -> Iterator[str]:
     """Start `comity view` on a free port and give its address; its log is in `folder`."""
+    with running(folder, *options, code=code) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(folder: Path, *options: str, code: str = CODE) -> Iterator[tuple[str, int]]:
+    """Start `comity view` and give its address and the id of its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -37,7 +44,7 @@ def served(folder: Path, *options: str, code: str = CODE) -> Iterator[str]:
     with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
         try:
             _wait(f"http://127.0.0.1:{port}/", process, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", process.pid
         finally:
             process.terminate()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import WAIT_MS, month_is, opened, step
+from driving import WAIT_MS, heard, month_is, opened, step
 from playwright.sync_api import Browser, Page, expect
 from server import served
 
@@ -51,7 +51,7 @@ def test_a_failing_step_is_told_and_the_page_stays_usable(browser: Browser, tmp_
         step(page, 2)
         page.get_by_role("button", name="Step one month").click()
         alert = page.get_by_role("alert")
-        expect(alert).to_contain_text("RuntimeError: a defect of the third month", timeout=WAIT_MS)
+        expect(alert).to_contain_text("RuntimeError: a defect of the third month")
         month_is(page, "Feb 2016")
         page.get_by_role("button", name="Play").click()
         expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=WAIT_MS)
@@ -79,9 +79,9 @@ def test_the_keyboard_is_enough(page: Page) -> None:
     page.get_by_label("Hostile rhetoric").focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)
+    heard(page)
     page.get_by_role("button", name="Step one month").click()
-    expect(page.locator(".cm-country")).to_contain_text("hostile rhetoric 0.2", timeout=WAIT_MS)
+    expect(page.locator(".cm-country")).to_contain_text("hostile rhetoric 0.2")
 
 
 def test_every_control_has_a_name_and_texts_have_contrast(page: Page) -> None:

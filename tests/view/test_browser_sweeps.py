@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from driving import WAIT_MS, choose
+from driving import choose, typed
 from playwright.sync_api import Page, expect
 
 from analysis import browse
@@ -16,7 +16,7 @@ from analysis import browse
 def opened_sweep(page: Page, ladder: str) -> Page:
     page.get_by_role("tab", name="Sweeps").click()
     choose(page, "Record", ladder)
-    expect(page.locator(".cm-points caption")).to_have_text("4 of 4 points", timeout=WAIT_MS)
+    expect(page.locator(".cm-points caption")).to_have_text("4 of 4 points")
     return page
 
 
@@ -25,10 +25,8 @@ def test_table_map_filter_and_downloads(opened_sweep: Page, sweeps: Path, tmp_pa
     expect(page.get_by_text("operational_mean over policy.words")).to_be_visible()
     expect(page.get_by_text("mean paired difference with its 95 % interval")).to_be_visible()
     choose(page, "Column", "policy.words")
-    field = page.get_by_label("from", exact=True)
-    field.fill("0.5")
-    field.press("Enter")
-    expect(page.locator(".cm-points caption")).to_have_text("2 of 4 points", timeout=WAIT_MS)
+    typed(page, "from", "0.5")
+    expect(page.locator(".cm-points caption")).to_have_text("2 of 4 points")
     with page.expect_download() as csv:
         page.get_by_role("button", name="Download CSV").click()
     csv.value.save_as(tmp_path / "points.csv")
@@ -40,6 +38,5 @@ def test_table_map_filter_and_downloads(opened_sweep: Page, sweeps: Path, tmp_pa
     assert pd.read_csv(tmp_path / "points.csv")["trust_mean"].tolist() == pytest.approx(
         kept["trust_mean"].tolist(), abs=1e-12
     )
-    field.fill("import os")
-    field.press("Enter")
+    typed(page, "from", "import os")
     expect(page.get_by_role("alert")).to_contain_text("from=import os is not a number")

@@ -10,22 +10,19 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 import pytest
-from driving import WAIT_MS, choose, opened, slide
+from driving import FIRST_MS, WAIT_MS, choose, drawn, opened, slide, typed
 from playwright.sync_api import Browser, Page, expect
 
 import scenarios
+from analysis.view.inquiry import REPLICATES
 from analysis.view.plan import Plan
-from analysis.view.whatif_page import REPLICATES
 from model.ensemble import simulate_many
-
-FIRST_MS = 600_000
-"""The first comparison after an installation compiles the law."""
 
 
 @pytest.fixture
 def whatif(page: Page) -> Page:
     page.get_by_role("tab", name="What if").click()
-    expect(page.locator(".cm-table")).to_be_visible(timeout=FIRST_MS)
+    drawn(page)
     return page
 
 
@@ -36,7 +33,7 @@ def cell(page: Page, row: str, column: int) -> str:
 def asked(page: Page, expected: str) -> None:
     """Wait until the comparison of this alternative is on the page."""
     key = page.locator(".cm-legend").first
-    expect(key).to_contain_text(f"alternative: {expected}", timeout=WAIT_MS)
+    expect(key).to_contain_text(f"alternative: {expected}")
 
 
 def test_numbers_are_those_of_the_ensemble_on_the_same_seeds(whatif: Page) -> None:
@@ -47,7 +44,7 @@ def test_numbers_are_those_of_the_ensemble_on_the_same_seeds(whatif: Page) -> No
     frames = [pd.DataFrame(dict(run.outcomes)) for run in runs]
     expected = [f"{frame['operational_mean'].mean():.3f}" for frame in frames]
     row = whatif.locator("[data-row=operational_mean] [data-cell]")
-    expect(row.nth(1)).to_have_text(expected[1], timeout=WAIT_MS)
+    expect(row.nth(1)).to_have_text(expected[1])
     assert cell(whatif, "operational_mean", 0) == expected[0]
     assert cell(whatif, "arrived_t", 1) == f"{frames[1]['arrived_t'].mean():.0f}"
     gap = (frames[1]["operational_mean"] - frames[0]["operational_mean"]).mean()
@@ -61,25 +58,22 @@ def test_a_lever_moves_the_fan_and_can_be_pinned(whatif: Page) -> None:
     slide(whatif, "Trade sanctions", 0.8)
     asked(whatif, "bad_hombres_2017, 1 changed")
     shown = whatif.locator("[data-row=trust_mean] [data-cell]").nth(1)
-    expect(shown).not_to_have_text(before, timeout=WAIT_MS)
+    expect(shown).not_to_have_text(before)
     assert float(shown.inner_text()) < float(before)
     whatif.get_by_role("button", name="Pin the alternative").click()
     slide(whatif, "Trade sanctions", 0)
-    expect(whatif.locator(".cm-table thead th")).to_have_count(4, timeout=WAIT_MS)
+    expect(whatif.locator(".cm-table thead th")).to_have_count(4)
     expect(whatif.locator(".cm-legend").first).to_contain_text("pin 1: bad_hombres_2017, 1 changed")
 
 
 def test_the_calendar_moves_resizes_removes_and_refuses(whatif: Page) -> None:
     bar = whatif.locator(".cm-event[data-name=words]")
-    expect(bar).to_have_attribute("aria-label", _ends("2017-01 to "), timeout=WAIT_MS)
+    expect(bar).to_have_attribute("aria-label", _ends("2017-01 to "))
     bar.press("ArrowRight")
-    expect(bar).to_have_attribute("aria-label", _ends("2017-02 to "), timeout=WAIT_MS)
-    asked(whatif, "bad_hombres_2017, 1 changed")  # what is typed before it is drawn may be lost
+    expect(bar).to_have_attribute("aria-label", _ends("2017-02 to "))
     bar.click()
-    field = whatif.get_by_label("First month (YYYY-MM)")
-    field.fill("2031-01")
-    field.press("Enter")
-    expect(whatif.get_by_role("alert")).to_contain_text("is outside the horizon", timeout=WAIT_MS)
+    typed(whatif, "First month (YYYY-MM)", "2031-01")
+    expect(whatif.get_by_role("alert")).to_contain_text("is outside the horizon")
     handle = whatif.locator(".cm-event[data-name=campaign_words] rect").first
     handle.hover()
     box = handle.bounding_box()
@@ -88,9 +82,9 @@ def test_the_calendar_moves_resizes_removes_and_refuses(whatif: Page) -> None:
     whatif.mouse.move(box["x"] + box["width"] / 2 + 120, box["y"] + box["height"] / 2, steps=5)
     whatif.mouse.up()
     dragged = whatif.locator(".cm-event[data-name=campaign_words]")
-    expect(dragged).not_to_have_attribute("aria-label", _ends("2015-06 to "), timeout=WAIT_MS)
+    expect(dragged).not_to_have_attribute("aria-label", _ends("2015-06 to "))
     dragged.press("Delete")
-    expect(dragged).to_have_count(0, timeout=WAIT_MS)
+    expect(dragged).to_have_count(0)
     whatif.get_by_role("button", name="Add an event").click()
     expect(whatif.locator(".cm-event[data-name=hand_1]")).to_be_visible(timeout=WAIT_MS)
 
@@ -110,7 +104,7 @@ def test_an_exported_file_reruns(whatif: Page, tmp_path: Path) -> None:
     mexico = [dyad.partner for dyad in built.dyads].index("MEX")
     expected = np.asarray(run.dyads["trust_mean"])[:, mexico].mean()
     assert cell(whatif, "trust_mean", 1) == f"{expected:.3f}"
-    line = whatif.get_by_label("The same in the folder with the file, on the command line")
+    line = whatif.get_by_label("The same on the command line")
     assert "scenario=bad_hombres_2017_without_words,bad_hombres_2017_edited" in line.input_value()
 
 
