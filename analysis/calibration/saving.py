@@ -133,15 +133,18 @@ def write(found: Posterior, folder: Path) -> None:
     weighted.to_parquet(folder / "weighted.parquet", index=False)
 
 
-def ship(found: Posterior, name: str) -> tuple[Path, Path]:
-    """Write the parameter set and the draws where `model=NAME` and `over=posterior` find them."""
+def ship(found: Posterior, name: str) -> tuple[Path, ...]:
+    """Write parameter set, draws and summary where `model=NAME` and `over=posterior` find them."""
     home = Path(str(files("conf"))) / "model" / f"{name}.yaml"
     home.parent.mkdir(exist_ok=True)
     home.write_text(parameter_set(found), encoding="utf-8")
     FOLDER.mkdir(exist_ok=True)
     table = FOLDER / f"{name}.csv"
     draws(found).to_csv(table, index=False)
-    return home, table
+    text = json.dumps(summary_plain(found), indent=1)
+    about = FOLDER / f"{name}.json"
+    about.write_text(text + "\n", encoding="utf-8")
+    return home, table, about
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,7 @@ comity: how rhetoric and sanctions change cross-border cooperation against drug 
   comity compare FOLDER           is there a difference, how large, since when; with intervals
   comity robust FOLDER            which policy holds up over many uncertain worlds; where they flip
   comity search --policies NAME   a policy's numbers that do best, judged on worlds not tuned on
+  comity calibrate                parameter values that agree with history, and what stays unknown
   comity validate                 against history: patterns, forecasts, rival theories
   comity report FOLDER            an HTML report with figures, next to the data
   comity view                     the page in the browser: one world live, what if, sweeps
