@@ -15,8 +15,8 @@ from matplotlib.figure import Figure
 
 from analysis.differences import UNITS
 from analysis.figures.flip import flip
+from analysis.figures.pareto import pareto
 from analysis.figures.regret import regret
-from analysis.figures.tradeoff import tradeoff
 from analysis.robustness import words
 from analysis.robustness.criteria import CRITERIA
 from analysis.robustness.scoring import Scored
@@ -122,7 +122,7 @@ def figures(found: Robustness) -> dict[str, tuple[Figure, str]]:
     plane = found.tradeoff
     drawn = {
         "tradeoff.svg": (
-            tradeoff(plane),
+            pareto(plane),
             f"{words.plain(plane.x)} against {words.plain(plane.y)}, means over worlds with "
             "intervals",
         )
