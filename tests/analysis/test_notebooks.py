@@ -1,0 +1,53 @@
+"""The notebooks run from their first to their last cell, in a small size."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.notebooks import sweep
+from analysis.notebooks.__main__ import main, notebooks
+from model.errors import UserError
+
+SIZES = {
+    "compare_scenarios": {"replicates": 6},
+    "sobol_study": {"points": 8, "replicates": 2},
+    "tipping_study": {
+        "steps": 12, "months_per_step": (1,), "replicates": 10, "starts": 8, "hold": 24,
+    },
+}  # fmt: skip
+
+
+def test_every_notebook_has_a_small_size():
+    assert [path.stem for path in notebooks()] == sorted(SIZES)
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_notebook_runs_to_its_end(name):
+    app = import_module(f"analysis.notebooks.{name}").app
+    outputs, found = app.run(defs={"size": SIZES[name]})
+    assert any(isinstance(item, Figure) for item in outputs)
+    assert any(isinstance(item, pd.DataFrame) and len(item) for item in outputs)
+    table = found["table"]
+    if name == "compare_scenarios":
+        assert (table["n"] == 6).all()
+        assert table["mean"].tolist() == [round(d.mean, 5) for d in found["found"].differences]
+        assert found["months"]["first"].tolist()[0] == "2015-06"  # its first words
+    elif name == "sobol_study":
+        names = {"up_per_month", "down_per_month", "recovery_per_month"}
+        assert {factor.rpartition(".")[2] for factor in table["factor"] if factor} == names
+    else:
+        assert table["months_per_step"].tolist() == [1]
+
+
+def test_a_sweep_that_does_not_succeed_is_told(tmp_path):
+    with pytest.raises(UserError, match=r"did not succeed: .*nowhere_2017"):
+        sweep(tmp_path / "out", "scenario=nowhere_2017")
+
+
+def test_without_a_folder_it_says_how_it_is_called(capsys):
+    assert main([]) == 2
+    assert "python -m analysis.notebooks FOLDER" in capsys.readouterr().out
