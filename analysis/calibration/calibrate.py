@@ -25,6 +25,7 @@ from analysis.calibration.waves import Wave, match
 from analysis.patterns import PATTERNS, Pattern, PatternScore
 from analysis.patterns.scoring import REPLICATES, scores, statistics
 from model.errors import UserError, unknown
+from model.law_hash import law_hash
 from scenarios.problems import statement
 
 Array = NDArray[np.float64]
@@ -64,6 +65,8 @@ class Posterior:
     scores : dict of PatternScore
         Of that set and all patterns, also those it was not tuned on, by runs it did not see.
     seed, budget, spent : int
+    law : str
+        The hash of the law that was calibrated.
     """
 
     patterns: tuple[Pattern, ...]
@@ -79,6 +82,7 @@ class Posterior:
     seed: int
     budget: int
     spent: int
+    law: str
 
     def sample(self, count: int, seed: int = 0) -> Array:
         """Return equally weighted draws of the posterior, (count, factors), in random order."""
@@ -185,6 +189,7 @@ def calibrate(
         For a budget that is too small.
     """
     check_budget(budget)
+    law = law_hash()
     tuned = tuple(patterns if patterns is not None else chosen_patterns())
     counted = _Count(budget, progress)
     varied = factors or all_factors()
@@ -225,6 +230,7 @@ def calibrate(
         seed,
         budget,
         counted.done,
+        law,
     )
 
 

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.calibration.calibrate import Posterior
+from analysis.figures.narrowed import narrowed
 from analysis.patterns import PatternScore
 from analysis.patterns.scoring import EXPONENT_NAME
-from model.law_hash import law_hash
 from scenarios.posterior import FOLDER
 
 DRAWS = 400
@@ -39,7 +39,7 @@ def parameter_set(found: Posterior) -> str:
         "defaults:",
         "  - defaults",
         "  - _self_",
-        f'origin: "calibrated: seed {found.seed}, {found.spent} vectors, law {law_hash()[:12]}"',
+        f'origin: "calibrated: seed {found.seed}, {found.spent} vectors, law {found.law[:12]}"',
     ]
     groups: dict[str, list[str]] = {}
     for name, value in found.best.items():
@@ -63,7 +63,7 @@ def summary(found: Posterior) -> dict[str, Any]:
     """Return everything but the draws, as JSON takes it."""
     ranks = found.ranks
     return {
-        "law": law_hash(),
+        "law": found.law,
         "seed": found.seed,
         "budget": found.budget,
         "spent": found.spent,
@@ -120,9 +120,11 @@ def summary_plain(found: Posterior) -> Any:
 
 
 def write(found: Posterior, folder: Path) -> None:
-    """Write `calibration.json`, `posterior.csv`, `weighted.parquet` and `parameters.yaml`."""
+    """Write `calibration.json`, `posterior.csv`, `weighted.parquet`, `parameters.yaml`, figure."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(summary_plain(found), indent=1)
+    about = summary_plain(found)
+    narrowed(about["told"]).savefig(folder / "narrowed.svg")
+    text = json.dumps(about, indent=1)
     (folder / "calibration.json").write_text(text + "\n", encoding="utf-8")
     (folder / "parameters.yaml").write_text(parameter_set(found), encoding="utf-8")
     draws(found).to_csv(folder / "posterior.csv", index=False)

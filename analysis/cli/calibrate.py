@@ -17,8 +17,8 @@ not feel stays at its range. A vector is 32 replicates of eleven studies; a hund
 several thousand vectors.
 
 Results are written to the output folder: calibration.json, posterior.csv, weighted.parquet,
-parameters.yaml. --save NAME puts the parameter set where model=NAME finds it, and the draws where
-over=posterior does.
+parameters.yaml, narrowed.svg. --save NAME puts the parameter set where model=NAME finds it, and the
+draws where over=posterior does.
 
 Examples
   comity calibrate --score                                   how the defaults meet the patterns

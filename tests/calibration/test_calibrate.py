@@ -120,6 +120,7 @@ def test_files(found, tmp_path):
     assert told["scores"]["landings"]["passed"] is False
     table = np.genfromtxt(tmp_path / "posterior.csv", delimiter=",", names=True)
     assert len(table) == saving.DRAWS
+    assert "trust.down" not in (tmp_path / "narrowed.svg").read_text()  # not varied here
     text = (tmp_path / "parameters.yaml").read_text()
     assert 'origin: "calibrated: seed 0' in text
     assert "threat:\n" in text
