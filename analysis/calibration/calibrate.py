@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.calibration import importance
+from analysis.calibration.best import best_set
 from analysis.calibration.diagnosis import (
     Convergence,
     Predicted,
@@ -17,13 +18,12 @@ from analysis.calibration.diagnosis import (
     predicted,
     told,
 )
-from analysis.calibration.factors import Factors, all_factors, chance, strengths
+from analysis.calibration.factors import Factors, all_factors
 from analysis.calibration.importance import Weighted
 from analysis.calibration.problem import Problem, problem_of
 from analysis.calibration.ranks import Ranks, emulated_ranks
 from analysis.calibration.waves import Wave, match
 from analysis.patterns import PATTERNS, Pattern, PatternScore
-from analysis.patterns.scoring import REPLICATES, scores, statistics
 from model.errors import UserError, unknown
 from model.law_hash import law_hash
 from scenarios.problems import statement
@@ -36,10 +36,6 @@ SHARE_OF_WAVE = 0.2
 """Of the budget, for each wave of the history match."""
 DRAWS = 300_000
 """Draws of the prior among which the emulators choose."""
-FELT = 0.1
-"""Strength from which a factor is part of the parameter set that is saved, chance permitting."""
-FINALISTS = 48
-FINAL_REPLICATES = 256
 TRUTHS, RANK_DRAWS = 200, 40_000
 
 
@@ -215,7 +211,7 @@ def calibrate(
             draws=RANK_DRAWS,
             seed=seed,
         )
-    best, met = _best(tuned, problem, waves, weighted, seed, threads)
+    best, met = best_set(tuned, problem, waves, weighted, seed, threads)
     return Posterior(
         tuned,
         problem,
@@ -259,48 +255,3 @@ class _Count:
         self.done += vectors
         if self._progress is not None:
             self._progress(min(self.done, self._budget), self._budget)
-
-
-def felt(problem: Problem, waves: Sequence[Wave]) -> Factors:
-    """Return the factors that some statistic of the first wave feels."""
-    first = waves[0]
-    strength = strengths(first.values, first.statistics).max(axis=1)
-    least = max(FELT, chance(len(first.values)))
-    names = [name for name, s in zip(problem.factors.names, strength, strict=True) if s >= least]
-    return problem.factors.chosen(names)
-
-
-def _best(
-    patterns: Sequence[Pattern],
-    problem: Problem,
-    waves: Sequence[Wave],
-    draws: Weighted,
-    seed: int,
-    threads: int | None,
-) -> tuple[dict[str, float], dict[str, PatternScore]]:
-    """Return the set that meets most patterns in new runs; among equals, the nearest the middle.
-
-    Finalists are the likeliest draws, with what no statistic feels put back to its default. Their
-    patterns are judged by replicates that calibration did not use.
-    """
-    kept = felt(problem, waves)
-    columns = [problem.factors.names.index(name) for name in kept.names]
-    order = np.argsort(-draws.log_likelihood, kind="stable")[:FINALISTS]
-    values = draws.values[order][:, columns]
-    vectors = kept.vectors(np.array([[float(f"{v:.4g}") for v in row] for row in values]))
-    new = range(REPLICATES, REPLICATES + FINAL_REPLICATES)
-    found = statistics(patterns, vectors, seed=seed, replicates=new, threads=threads)
-    each = [scores(patterns, found, point) for point in range(len(vectors))]
-    met = np.array([sum(score.passed for score in one.values()) for one in each])
-    unit = (draws.values[:, columns] - kept.low) / (kept.high - kept.low)
-    middle = draws.weights @ unit
-    away = np.sqrt(((unit[order] - middle) ** 2).mean(axis=1))
-    away[met < met.max()] = np.inf
-    best = vectors[int(np.argmin(away))]
-    everything = list(PATTERNS.values())
-    found = statistics(everything, [best], seed=seed, replicates=new, threads=threads)
-    tuned = {pattern.id: pattern.partners for pattern in patterns}
-    return best, {
-        name: replace(score, tuned=tuned.get(name) == PATTERNS[name].partners)
-        for name, score in scores(everything, found).items()
-    }
