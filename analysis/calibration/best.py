@@ -39,8 +39,9 @@ def best_set(
 ) -> tuple[dict[str, float], dict[str, PatternScore]]:
     """Return the set that meets most patterns in new runs; among equals, the nearest the middle.
 
-    Finalists are the likeliest draws, with what no statistic feels put back to its default. They are
-    chosen by replicates that calibration did not use, and the chosen one is scored by others again.
+    Finalists are the likeliest draws, with what no statistic feels put back to its default. They
+    are compared by replicates that calibration did not use, and the chosen one is scored by others
+    again.
     """
     kept = felt(problem, waves)
     columns = [problem.factors.names.index(name) for name in kept.names]
