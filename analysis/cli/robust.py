@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         "--threshold", help="NAME=NUMBER,...: what is good enough; else what the reference comes to"
     )
     add("--tradeoff", help="two outcomes of the trade-off (operational_mean,concession_kept)")
-    add("--flip", help="two alternatives whose ranking is looked at; else the first two")
+    add("--flip", help="two alternatives whose ranking is looked at; else two that swap")
     add("--by", help="columns that make the alternatives (policy and scenario, else strategy)")
     add("--reference", help="the alternative that others are compared with; else the baseline's")
     add("--percentile", type=float, default=0.1, help="of bad worlds (0.1)")

@@ -191,6 +191,16 @@ def regret(goodness: Array) -> Array:
     return np.asarray(goodness.max(axis=0) - goodness)
 
 
+def ahead(regrets: Array) -> Array:
+    """Return in how many worlds each alternative (row) is ahead of each other one (column).
+
+    Parameters
+    ----------
+    regrets : array of shape (P, W)
+    """
+    return np.array([(regrets > row).sum(axis=1) for row in regrets])
+
+
 def nondominated(goodness: Array) -> np.ndarray:
     """Return which alternatives no other dominates, of shape (P,).
 

@@ -9,7 +9,15 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from analysis.robustness.criteria import CRITERIA, Criterion, Setting, ranks, regret, resampled
+from analysis.robustness.criteria import (
+    CRITERIA,
+    Criterion,
+    Setting,
+    ahead,
+    ranks,
+    regret,
+    resampled,
+)
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import Array
 
@@ -88,6 +96,7 @@ class Scored:
             "threshold_from": self.threshold_from,
             "noise_share": self.noise_share,
             "is_agreed": self.is_agreed,
+            "ahead": ahead(self.regrets).tolist(),
             "leaders": {name: list(names) for name, names in self.leaders.items()},
             "scores": [asdict(score) for score in self.scores],
         }

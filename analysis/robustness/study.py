@@ -12,9 +12,9 @@ import pandas as pd
 
 from analysis.differences import LESS_IS_BETTER
 from analysis.pairs import NET
-from analysis.robustness.criteria import Setting
+from analysis.robustness.criteria import Setting, ahead
 from analysis.robustness.crossed import Crossed
-from analysis.robustness.flips import Flip, flip
+from analysis.robustness.flips import FEWEST, Flip, flip
 from analysis.robustness.reading import read
 from analysis.robustness.scoring import Scored, scored
 from analysis.robustness.tradeoff import Tradeoff, tradeoff
@@ -43,8 +43,7 @@ class Asked:
     plane : pair of outcomes
         Of the trade-off.
     flip : pair of alternatives, optional
-        Whose ranking is looked at; if None the two that are best in expectation, or the leaders of
-        two criteria where these disagree.
+        Whose ranking is looked at; if None, as `rivals` chooses them.
     share : float
         The percentile's: 0.1 looks at the 10th from the bad end.
     optimism : float
@@ -239,13 +238,25 @@ def _flip(held: Crossed, one: Scored, asked: Asked) -> Flip:
 
 
 def rivals(one: Scored) -> tuple[str, str]:
-    """Return the leader in expectation and who leads otherwise, or else who comes second."""
-    order = one.table("rank")["expected"].sort_values(kind="stable").index
-    first = str(order[0])
-    for names in one.leaders.values():
-        if first not in names:
-            return first, names[0]
-    return first, str(order[1])
+    """Return the two whose ranking is looked at unless they are named.
+
+    The leader in expectation and whoever is ahead of it in the most worlds; where nobody is in
+    enough of them for a tree, the two of all that swap places the most.
+    """
+    ranked = one.table("rank")["expected"]
+    names = [str(name) for name in ranked.index]
+    leader = int(ranked.to_numpy().argmin())
+    counts = ahead(one.regrets)
+    rival = int(counts[:, leader].argmax())
+    if min(counts[rival, leader], counts[leader, rival]) >= FEWEST:
+        return names[leader], names[rival]
+    swaps = np.triu(np.minimum(counts, counts.T))
+    a, b = np.unravel_index(int(swaps.argmax()), swaps.shape)
+    if swaps[a, b] >= FEWEST:
+        first, second = sorted((int(a), int(b)), key=lambda i: int(ranked.iloc[i]))
+        return names[first], names[second]
+    second = int(ranked.drop(index=names[leader]).to_numpy().argmin())
+    return names[leader], names[second + (second >= leader)]
 
 
 def _limits(worlds: int, replicates: int, results: Sequence[Scored]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from made_worlds import runs, table
 
 from analysis.robustness.reading import crossed
-from analysis.robustness.study import Asked, robust_of, threshold
+from analysis.robustness.study import Asked, rivals, robust_of, threshold
 from model.errors import UserError
 
 pytestmark = pytest.mark.quick
@@ -187,3 +187,27 @@ def test_one_replicate_few_worlds_and_a_threshold_all_meet_are_told():
     assert "one replicate in each world" in text
     assert "concession_kept: every alternative meets the threshold" in text
     assert "may be worse" in text
+
+
+def test_rivals_are_the_leader_and_who_beats_it_most_often_or_who_swap_the_most():
+    w = np.arange(60)
+    leader = np.where(w < 40, 9.0, 5.0)
+    often = np.where(w < 40, 1.0, 6.0)  # ahead of the leader in 20 worlds
+    names = ("far", "often", "leader")
+    made = table(np.array([np.zeros(60), often, leader]), names, "operational_mean")
+    made["concession_kept"] = 0.0
+    (one,) = robust_of(crossed(made), Asked(outcomes=("operational_mean",))).outcomes
+    assert rivals(one) == ("leader", "often")
+    assert one.document()["ahead"] == [[0, 0, 0], [60, 0, 20], [60, 40, 0]]
+
+    even = np.where(w % 2, 2.0, 1.0)  # swaps with `odd`, and neither reaches the leader
+    odd = np.where(w % 3, 1.5, 1.4)
+    made = table(np.array([odd, leader, even]), ("odd", "leader", "even"), "operational_mean")
+    made["concession_kept"] = 0.0
+    (one,) = robust_of(crossed(made), Asked(outcomes=("operational_mean",))).outcomes
+    assert rivals(one) == ("even", "odd")
+
+    few = table(np.array([odd[:9], leader[:9], even[:9]]), ("a", "b", "c"), "operational_mean")
+    few["concession_kept"] = 0.0
+    (one,) = robust_of(crossed(few), Asked(outcomes=("operational_mean",))).outcomes
+    assert rivals(one)[0] == "b"
