@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from model.errors import UserError
+from model.errors import UserError, outside
+from scenarios.problems import statement
 
 if TYPE_CHECKING:
     from analysis.validation.tables import Table
-    from analysis.validation.validate import Report, Validation
+    from analysis.validation.validate import Report, Sizes, Validation
 
 EPILOG = """\
 Forecasts are conditional on what the sender does; what the partner does after the origin is never
@@ -28,6 +29,7 @@ Examples
   comity validate --write docs/validity.md         the page
   comity validate --output runs/validity           page, JSON and what `comity report` shows
 """
+SET_BY = "the command line"
 WRONG_INPUT, INTERRUPTED = 2, 130
 
 
@@ -69,7 +71,12 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "--quick", action="store_true", help="few parameter vectors: tries everything, tells little"
     )
-    add("--worlds", type=int, metavar="N", help="parameter vectors of the forecasts (256)")
+    add(
+        "--worlds",
+        type=int,
+        metavar="N",
+        help="parameter vectors of the forecasts (256); other parts in proportion",
+    )
     add(
         "--calibrate",
         type=int,
@@ -113,44 +120,35 @@ def _validate(asked: argparse.Namespace) -> None:
         print(f"written: {target}", file=sys.stderr)
 
 
-def _sizes(asked: argparse.Namespace) -> object:
+def _sizes(asked: argparse.Namespace) -> Sizes:
     from dataclasses import replace
 
-    from analysis.validation.validate import QUICK, Sizes
+    from analysis.validation.validate import QUICK, Sizes, sized
 
     sizes = QUICK if asked.quick else Sizes()
+    if asked.worlds is not None:
+        if asked.worlds < 2:
+            rule, advice = "is too few to weigh against each other", "Take 64 or more."
+            raise UserError(statement("worlds", asked.worlds, rule, "2 or more", SET_BY, advice))
+        sizes = sized(asked.worlds)
     if asked.calibrate is not None:
         sizes = replace(sizes, calibration=_budget(asked.calibrate))
-    if asked.worlds is None:
-        return sizes
-    if asked.worlds < 2:
-        from scenarios.problems import statement
-
-        rule, advice = "is too few to weigh against each other", "Take 64 or more."
-        raise UserError(
-            statement("worlds", asked.worlds, rule, "2 or more", "the command line", advice)
-        )
-    return replace(sizes, forecasts=asked.worlds)
+    return sizes
 
 
 def _budget(asked: int) -> int:
     from analysis.calibration.calibrate import LEAST_BUDGET
-    from scenarios.problems import statement
 
     if asked >= LEAST_BUDGET:
         return asked
     rule, allowed = f"is less than {LEAST_BUDGET}", f"{LEAST_BUDGET} or more"
-    raise UserError(
-        statement("calibrate", asked, rule, allowed, "the command line", "Take a few thousand.")
-    )
+    raise UserError(statement("calibrate", asked, rule, allowed, SET_BY, "Take a few thousand."))
 
 
 def _seed(seed: int) -> int:
     if 0 <= seed < 2**64:
         return seed
-    from model.errors import outside
-
-    raise outside("seed", seed, 0, 2**64 - 1, "the command line", "Any whole number from 0 on.")
+    raise outside("seed", seed, 0, 2**64 - 1, SET_BY, "Any whole number from 0 on.")
 
 
 @contextmanager

@@ -97,6 +97,14 @@ class Simulated:
     variance: Mapping[str, Array]
     ahead: Mapping[tuple[str, int], NDArray[np.float32]]
 
+    def first(self, count: int) -> Simulated:
+        """Return what the first vectors say."""
+        mean, variance, ahead = (
+            {key: values[:count] for key, values in part.items()}
+            for part in (self.mean, self.variance, self.ahead)
+        )
+        return Simulated(self.years, mean, variance, ahead)
+
 
 def simulate(
     dossiers: Sequence[Dossier],

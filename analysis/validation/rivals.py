@@ -62,6 +62,7 @@ def rivals(
     n_vectors: int,
     *,
     theories: Sequence[str] | None = None,
+    whole: Simulated | None = None,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Rival]:
@@ -75,6 +76,8 @@ def rivals(
     n_vectors : int
     theories : sequence of str, optional
         All unless given; the full law is always among them.
+    whole : Simulated, optional
+        The full law under as many vectors of its own, where it has been run.
     seed : int
     progress : callable, optional
         Called with theories done and of all.
@@ -85,7 +88,10 @@ def rivals(
     reference: Array = np.empty(0)
     for number, name in enumerate(names):
         variant = Variant(theory(name))
-        simulated = simulate(dossiers, sample(variant, n_vectors, seed), variant, seed=seed)
+        if name == FULL and whole is not None:
+            simulated = whole
+        else:
+            simulated = simulate(dossiers, sample(variant, n_vectors, seed), variant, seed=seed)
         own = forecast_cases(simulated, codings)
         after = rows_of(own, SUBSETS[1], "all")
         held_out = _crps(simulated, own, codings, "held_out", seed)

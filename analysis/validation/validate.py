@@ -42,7 +42,13 @@ class Sizes:
     calibration: int = 0
 
 
-QUICK = Sizes(forecasts=8, patterns=4, ablation=4, theories=4, conclusions=4)
+def sized(worlds: int) -> Sizes:
+    """Return sizes in the usual proportions to those of the forecasts."""
+    half, quarter = max(worlds // 2, 2), max(worlds // 4, 2)
+    return Sizes(worlds, patterns=half, ablation=quarter, theories=half, conclusions=half)
+
+
+QUICK = sized(8)
 
 
 @dataclass(frozen=True)
@@ -196,13 +202,16 @@ class _Finder:
     def ablation(self) -> list[Ablated]:
         """Score the law without each mechanism."""
         some = self.vectors[: self.sizes.ablation]
+        whole = self.simulated.first(len(some))
         with self._shown("mechanisms switched off") as shown:
-            return ablation(self.items, some, seed=self.seed, progress=shown)
+            return ablation(self.items, some, whole=whole, seed=self.seed, progress=shown)
 
     def theories(self) -> list[Rival]:
         """Score rival theories."""
         with self._shown("rival theories") as shown:
-            return rivals(self.items, self.sizes.theories, seed=self.seed, progress=shown)
+            count = min(self.sizes.theories, len(self.vectors))
+            whole = self.simulated.first(count)
+            return rivals(self.items, count, whole=whole, seed=self.seed, progress=shown)
 
     def conclusions(self) -> list[Conclusion]:
         """Look which conclusions flip."""
