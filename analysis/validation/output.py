@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.figures.skill import skill
 from analysis.validation import tables
 from analysis.validation.findings import findings, limits, targets
 from analysis.validation.page import page
@@ -77,10 +78,18 @@ def summary(found: Validation) -> dict[str, Any]:
         "findings": findings(found),
         "limits": limits(found),
         "tables": [asdict(table) for table in made],
+        "figures": _figures(found),
         "checks": [_check(line) for line in found.scorecard or []],
     }
     plain: dict[str, Any] = _plain(whole)
     return plain
+
+
+def _figures(found: Validation) -> list[dict[str, str]]:
+    if found.forecasts is None:
+        return []
+    caption = "Skill of the law against simple forecasters, dyads held out; lines: 95 % over dyads"
+    return [{"file": "validity.svg", "caption": caption, "alt": caption}]
 
 
 def _check(line: Any) -> dict[str, Any]:
@@ -103,8 +112,18 @@ def text(values: Any) -> str:
 
 
 def write_page(target: Path, found: Validation) -> None:
-    """Write the page."""
-    _write(target, page(found))
+    """Write the page and, where forecasts were made, the chart of skill beside it."""
+    if found.forecasts is None:
+        _write(target, page(found))
+        return
+    chart = target.with_suffix(".svg")
+    _write(target, page(found, chart.name))
+    try:
+        skill(document(found)).savefig(
+            chart, format="svg", metadata={"Date": None, "Creator": None}
+        )
+    except OSError as error:
+        raise _unwritable(chart, error) from error
 
 
 def write_json(target: Path, found: Validation) -> None:
@@ -113,7 +132,7 @@ def write_json(target: Path, found: Validation) -> None:
 
 
 def write_folder(folder: Path, found: Validation) -> None:
-    """Write `validity.json`, `summary.json` and `validity.md` into a folder."""
+    """Write `validity.json`, `summary.json`, `validity.md` and its chart into a folder."""
     write_json(folder / "validity.json", found)
     _write(folder / SUMMARY, text(summary(found)))
     write_page(folder / "validity.md", found)
@@ -138,10 +157,13 @@ def _write(target: Path, words: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(words, encoding="utf-8")
     except OSError as error:
-        rule = f"cannot be written ({error.strerror})"
-        raise UserError(
-            statement("output", target, rule, "a file", "the command line", "Choose another.")
-        ) from error
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> UserError:
+    rule = f"cannot be written ({error.strerror})"
+    advice = "Choose another."
+    return UserError(statement("output", target, rule, "a file", "the command line", advice))
 
 
 def _plain(value: Any) -> Any:

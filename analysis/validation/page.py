@@ -19,12 +19,19 @@ how each number is made: [validation.md](validation.md).
 """
 
 
-def page(found: Validation) -> str:
-    """Return the page."""
-    return "\n".join(part.rstrip() + "\n" for part in _parts(found))
+def page(found: Validation, figure: str = "") -> str:
+    """Return the page.
+
+    Parameters
+    ----------
+    found : Validation
+    figure : str
+        File of the chart of skill, beside the page; empty for none.
+    """
+    return "\n".join(part.rstrip() + "\n" for part in _parts(found, figure))
 
 
-def _parts(found: Validation) -> Iterator[str]:
+def _parts(found: Validation, figure: str) -> Iterator[str]:
     yield HEAD
     yield "## In short\n\n" + _list(findings(found))
     yield "Set beforehand, and what came of it:\n\n" + markdown(
@@ -38,6 +45,8 @@ def _parts(found: Validation) -> Iterator[str]:
         yield "### What it does not\n\n" + _list(_lines(found.scorecard, passed=False))
     if found.forecasts is not None:
         yield "## Forecasts of yearly cooperation"
+        if figure:
+            yield f"![Skill of the law against simple forecasters, held out]({figure})"
         for regime in REGIMES:
             if regime in found.forecasts.cases:
                 yield _shown(tables.forecast_table(found.forecasts, regime))

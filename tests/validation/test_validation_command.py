@@ -118,7 +118,9 @@ def test_the_files(found: Validation, tmp_path: Path):
     assert len(told["checks"]) == len(found.scorecard or [])
     assert {check["result"] for check in told["checks"]} <= {"passed", "failed"}
     assert told["tables"][0]["columns"][0] == "pattern"
-    assert (tmp_path / "validity.md").read_text(encoding="utf-8").startswith("# Validity")
+    text = (tmp_path / "validity.md").read_text(encoding="utf-8")
+    assert "](validity.svg)" in text
+    assert "persistence" in (tmp_path / "validity.svg").read_text(encoding="utf-8")
 
 
 def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path):
