@@ -112,12 +112,13 @@ class Government(SenderConduct, PartnerConduct, mesa.Agent):  # type: ignore[mis
     def hold_office(self) -> None:
         """Stage 13: a leader may change; trust and grievance relax toward the new one's prior."""
         p, month = self.model.parameters.turnover, self.model.month
-        u = self.model.draw(draws.TURNOVER, self.index)
+        hazard = self.model.draw(draws.TURNOVER, self.index)[0]
+        vote, shift = self.model.draw(draws.ELECTION, self.index)[:2]
         is_scripted = 1.0 if month in self.changes else 0.0
         is_election = 1.0 if month in self.elections else 0.0
-        changed = turnover.is_change(is_election, is_scripted, u[0], u[1], p)
+        changed = turnover.is_change(is_election, is_scripted, vote, hazard, p)
         happened = self.changes.get(month, 0.0)
-        ideology = turnover.ideology(self.ideology, changed, is_scripted, happened, u[2], p)
+        ideology = turnover.ideology(self.ideology, changed, is_scripted, happened, shift, p)
         stays = changed < 0.5
         self.model.post(
             self,
@@ -246,8 +247,8 @@ class TraffickingNetwork(mesa.Agent):  # type: ignore[misc]
             origin = route.chain[0].id
             totals[origin] = totals.get(origin, 0.0) + weight
         for route, weight in zip(self.roads, weights, strict=True):
-            origin = route.chain[0].id
-            self.model.post(route, share=routes.share(route.share, weight, totals[origin], p))
+            scale = routes.scale(totals[route.chain[0].id])
+            self.model.post(route, share=routes.share(route.share, weight, scale, p))
 
     def watch(self, country: Country) -> None:
         """Update one country's detection and supply."""

@@ -68,12 +68,11 @@ def found(inputs: Inputs) -> World:
 
 def measure_dyad(dyad: Dyad, ties: list[Link], capacities: dict[str, float]) -> None:
     """Set a dyad's means over its links, summed in the order of the links; 0 without links."""
-    n = float(len(ties)) or 1.0
-    dyad.operational = total([tie.operational for tie in ties]) / n
-    dyad.access = total([tie.access for tie in ties]) / n
-    dyad.liaison = total([tie.liaison for tie in ties]) / n
-    dyad.working_trust = total([tie.working_trust for tie in ties]) / n
-    dyad.capacity = total([capacities[tie.partner_agency] for tie in ties]) / n
+    dyad.operational = mean([tie.operational for tie in ties])
+    dyad.access = mean([tie.access for tie in ties])
+    dyad.liaison = mean([tie.liaison for tie in ties])
+    dyad.working_trust = mean([tie.working_trust for tie in ties])
+    dyad.capacity = mean([capacities[tie.partner_agency] for tie in ties])
 
 
 def total(values: list[float]) -> float:
@@ -85,8 +84,8 @@ def total(values: list[float]) -> float:
 
 
 def mean(values: list[float]) -> float:
-    """Return the mean, summed from the left; 0 of nothing."""
-    return total(values) / float(len(values)) if values else 0.0
+    """Return the mean, summed from the left, times the reciprocal of their number; 0 of nothing."""
+    return total(values) * (1.0 / float(len(values))) if values else 0.0
 
 
 def nested_mean(groups: list[list[tuple[float, float]]]) -> float:
@@ -98,7 +97,7 @@ def nested_mean(groups: list[list[tuple[float, float]]]) -> float:
     weight = total([total([w for w, _ in group]) for group in groups])
     if weight <= 0.0:
         return 0.0
-    return total([total([w * x for w, x in group]) for group in groups]) / weight
+    return total([total([w * x for w, x in group]) for group in groups]) * (1.0 / weight)
 
 
 def watch(country: Country) -> tuple[float, float, float, float]:

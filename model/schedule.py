@@ -68,7 +68,14 @@ SCHEDULE: tuple[Step, ...] = (
         11, "traffickers", "network", "adapt", ("detection", "routes", "supply"), (draws.DETECTION,)
     ),
     Step(12, "sender politics", "governments", "react_at_home", ("politics",)),
-    Step(13, "turnover", "governments", "hold_office", ("turnover",), (draws.TURNOVER,)),
+    Step(
+        13,
+        "turnover",
+        "governments",
+        "hold_office",
+        ("turnover",),
+        (draws.TURNOVER, draws.ELECTION),
+    ),
     Step(14, "measure", "world", "measure", ()),
 )
 

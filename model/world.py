@@ -252,7 +252,8 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]
             "government": list(self._governments),
         }
         draws.check_addresses([name for group in names.values() for name in group])
-        axes = {draws.LINKS: "link", draws.DETECTION: "country", draws.TURNOVER: "government"}
+        axes = {draws.LINKS: "link", draws.DETECTION: "country"}
+        axes |= dict.fromkeys((draws.TURNOVER, draws.ELECTION), "government")
         months = range(self.inputs.months)
         stages = (draws.SPEECH, draws.THREAT, draws.RUPTURE, draws.MANDATE, draws.POLICY, *axes)
         return {

@@ -13,7 +13,7 @@ POINTS_TOGETHER = 32
 """Points that a chunk holds at least, if the sweep has them: the baseline's runs are computed again
 in each chunk, so that their cost is one in this many."""
 LANES = 32
-"""Replicates that the ensemble computes side by side; blocks of replicates are a multiple of it."""
+"""Blocks of replicates are a multiple of this, half of what the ensemble advances side by side."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.ensemble.compiled import kernel, place
+from model.ensemble.compiled import inlined, kernel, place
 from model.ensemble.given import IN_AGENCY
 from model.ensemble.layout import (
     AGENCY,
@@ -23,12 +23,11 @@ from model.rules import capacity, instruments
 @kernel
 def build(s: Structure, c: Point, p: Capacity, x: State) -> None:
     """Stage 10: capacity follows the aid that pays for it."""
-    _find_calm(s, x)
     a = x.agency
     for agency in range(len(s.agency_government)):
         at, owner = place(agency, AGENCY_SIZE), s.agency_government[agency]
         usual, share = c.agency[agency, IN_AGENCY.capacity], c.agency[agency, IN_AGENCY.aid_share]
-        if share == 0.0 or x.calm[owner] == 1:
+        if share == 0.0 or _has_usual_aid(s, x, owner):
             if x.rested[agency] == 0:
                 x.rested[agency] = _build_calmly(x, p, at, capacity.sustained(usual, share, 1.0))
             continue
@@ -40,23 +39,14 @@ def build(s: Structure, c: Point, p: Capacity, x: State) -> None:
             a[i + AGENCY.capacity] = capacity.after_month(a[i + AGENCY.capacity], kept, p)
 
 
-@kernel
-def _find_calm(s: Structure, x: State) -> None:
-    """Find the governments whose dyads have the usual aid in every lane."""
-    d = x.dyad
-    for government in range(len(s.is_sender)):
-        first, last = (
-            s.government_dyads.starts[government],
-            s.government_dyads.starts[government + 1],
-        )
-        n = 0
-        for j in range(first, last):
-            at = place(s.government_dyads.items[j], DYAD_SIZE)
-            for lane in range(lanes(x)):
-                i = at + lane
-                some = d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]
-                n += 1 if some + d[i + DYAD.x_aid_increase] > 0.0 else 0
-        x.calm[government] = 1 if n == 0 and last > first else 0
+@inlined
+def _has_usual_aid(s: Structure, x: State, government: int) -> bool:
+    """Tell whether all dyads of a government have the usual aid in every lane."""
+    first, last = s.government_dyads.starts[government], s.government_dyads.starts[government + 1]
+    n = 0
+    for j in range(first, last):
+        n += x.aided[s.government_dyads.items[j]]
+    return n == 0 and last > first
 
 
 @kernel
@@ -79,7 +69,7 @@ def _pay(s: Structure, x: State, agency: int, at: int, owner: int) -> None:
     if s.agency_is_development[agency] == 1:
         account = DYAD.x_suspend_development_aid
     first, last = s.government_dyads.starts[owner], s.government_dyads.starts[owner + 1]
-    n = float(last - first) if last > first else 1.0
+    share = 1.0 / float(last - first) if last > first else 1.0
     for lane in range(lanes(x)):
         a[at + lane] = 0.0
     for j in range(first, last):
@@ -88,35 +78,61 @@ def _pay(s: Structure, x: State, agency: int, at: int, owner: int) -> None:
             i = dyad + lane
             a[at + lane] += instruments.aid_level(d[i + account], d[i + DYAD.x_aid_increase])
     for lane in range(lanes(x)):
-        a[at + lane] /= n
+        a[at + lane] *= share
 
 
 @kernel
 def measure(s: Structure, c: Point, x: State) -> None:
-    """Stage 14, what the law reads: each dyad's operational cooperation, the mean over its links.
-
-    Nothing changes links after stage 9, so that it is made at once, together with the weighted
-    sums that detection and eradication take from a dyad.
-    """
-    d, t = x.dyad, x.link
+    """Stage 14, what the law reads: a dyad's operational cooperation, the mean over its links."""
     for dyad in range(len(s.dyad_sender)):
-        at = place(dyad, DYAD_SIZE)
-        first, last = s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]
-        n = float(last - first) if last > first else 1.0
-        for lane in range(lanes(x)):
-            d[at + lane + DYAD.operational] = 0.0
-            d[at + lane + DYAD.seen] = 0.0
-            d[at + lane + DYAD.worked] = 0.0
-        for j in range(first, last):
+        begin_sums(x, dyad)
+        for j in range(s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]):
             k = s.dyad_links.items[j]
-            link, seen, worked = place(k, LINK_SIZE), c.seen[k], c.worked[k]
-            for lane in range(lanes(x)):
-                level = t[link + lane + LINK.operational]
-                d[at + lane + DYAD.operational] += level
-                d[at + lane + DYAD.seen] += seen * level
-                d[at + lane + DYAD.worked] += worked * level
+            _add_level(x, dyad, k)
+            add_weighted(c, x, dyad, k)
+        end_sums(s, x, dyad)
+
+
+@kernel
+def begin_sums(x: State, dyad: int) -> None:
+    """Begin the sums over a dyad's links."""
+    d, at = x.dyad, place(dyad, DYAD_SIZE)
+    for lane in range(lanes(x)):
+        d[at + lane + DYAD.operational] = 0.0
+        d[at + lane + DYAD.seen] = 0.0
+        d[at + lane + DYAD.worked] = 0.0
+
+
+@kernel
+def _add_level(x: State, dyad: int, k: int) -> None:
+    d, t = x.dyad, x.link
+    at, link = place(dyad, DYAD_SIZE) + DYAD.operational, place(k, LINK_SIZE) + LINK.operational
+    for lane in range(lanes(x)):
+        d[at + lane] += t[link + lane]
+
+
+@kernel
+def add_weighted(c: Point, x: State, dyad: int, k: int) -> None:
+    """Add what a link weighs in detection and eradication: most weigh nothing."""
+    d, t = x.dyad, x.link
+    at, link = place(dyad, DYAD_SIZE), place(k, LINK_SIZE) + LINK.operational
+    seen, worked = c.seen[k], c.worked[k]
+    if seen > 0.0:
         for lane in range(lanes(x)):
-            d[at + lane + DYAD.operational] /= n
+            d[at + lane + DYAD.seen] += seen * t[link + lane]
+    if worked > 0.0:
+        for lane in range(lanes(x)):
+            d[at + lane + DYAD.worked] += worked * t[link + lane]
+
+
+@kernel
+def end_sums(s: Structure, x: State, dyad: int) -> None:
+    """Make the mean of the sum."""
+    d, at = x.dyad, place(dyad, DYAD_SIZE) + DYAD.operational
+    n = s.dyad_links.starts[dyad + 1] - s.dyad_links.starts[dyad]
+    share = 1.0 / float(n) if n > 0 else 1.0
+    for lane in range(lanes(x)):
+        d[at + lane] *= share
 
 
 @kernel
@@ -126,7 +142,7 @@ def measure_more(s: Structure, x: State) -> None:
     for dyad in range(len(s.dyad_sender)):
         at = place(dyad, DYAD_SIZE)
         first, last = s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]
-        n = float(last - first) if last > first else 1.0
+        share = 1.0 / float(last - first) if last > first else 1.0
         for lane in range(lanes(x)):
             i = at + lane
             d[i + DYAD.access] = 0.0
@@ -144,7 +160,7 @@ def measure_more(s: Structure, x: State) -> None:
                 d[i + DYAD.capacity] += a[theirs + lane + AGENCY.capacity]
         for lane in range(lanes(x)):
             i = at + lane
-            d[i + DYAD.access] /= n
-            d[i + DYAD.liaison] /= n
-            d[i + DYAD.working_trust] /= n
-            d[i + DYAD.capacity] /= n
+            d[i + DYAD.access] *= share
+            d[i + DYAD.liaison] *= share
+            d[i + DYAD.working_trust] *= share
+            d[i + DYAD.capacity] *= share

@@ -22,7 +22,7 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
             s.government_dyads.starts[government],
             s.government_dyads.starts[government + 1],
         )
-        n = float(last - first) if last > first else 1.0
+        share = 1.0 / float(last - first) if last > first else 1.0
         for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0
             g[home + lane + GOVERNMENT.sum1] = 0.0
@@ -37,9 +37,9 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
             i = home + lane
             g[i + GOVERNMENT.approval] = audience.approval(
                 g[i + GOVERNMENT.approval],
-                g[i + GOVERNMENT.sum0] / n,
-                g[i + GOVERNMENT.sum1] / n,
-                g[i + GOVERNMENT.sum2] / n,
+                g[i + GOVERNMENT.sum0] * share,
+                g[i + GOVERNMENT.sum1] * share,
+                g[i + GOVERNMENT.sum2] * share,
                 nationalism,
                 p,
             )

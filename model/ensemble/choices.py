@@ -6,10 +6,8 @@ place in the sorted list of names.
 
 from __future__ import annotations
 
-import dis
-import inspect
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,18 +24,20 @@ from model.ensemble.layout import (
     lanes,
 )
 from model.ensemble.point import Point
+from model.ensemble.reading import DRAW, is_constant, is_read
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
-from model.instruments import SENDER_INSTRUMENTS
+from model.instruments import N_INSTRUMENTS, SENDER_INSTRUMENTS
 from model.policies.kinds import Observation
 from model.rules import instruments
 from model.strategies.kinds import Situation
 
 _NAMES = tuple(item.name for item in SENDER_INSTRUMENTS)
 Levels = namedtuple("Levels", _NAMES)  # type: ignore[misc]
+HIGHEST = Levels(*(item.high for item in SENDER_INSTRUMENTS))
 SCOPE = {
     "DYAD": DYAD,
-    "HIGHEST": Levels(*(item.high for item in SENDER_INSTRUMENTS)),
+    "HIGHEST": HIGHEST,
     "Levels": Levels,
     "in_force": instruments.in_force,
 }
@@ -49,6 +49,8 @@ scripted = inlined(
         SCOPE,
     )
 )
+
+
 put = inlined(
     written_out(
         "put",
@@ -57,6 +59,32 @@ put = inlined(
         SCOPE,
     )
 )
+
+
+@inlined
+def level(c: Point, month: int, sender: int, dyad: int, instrument: int) -> float:
+    """Return what the script and a policy that looks at nothing put in force."""
+    told, asked = c.instruments[month, dyad, instrument], c.asked[sender, instrument]
+    return instruments.in_force(told, asked, HIGHEST[instrument])
+
+
+@inlined
+def is_as_before(c: Point, month: int, sender: int, dyad: int) -> bool:
+    """Tell whether script and policy ask for what they asked for the month before."""
+    n = 1 - c.is_constant[sender] if month > 0 else 1
+    for i in range(N_INSTRUMENTS if n == 0 else 0):
+        n += 1 if c.instruments[month, dyad, i] != c.instruments[month - 1, dyad, i] else 0
+    return n == 0
+
+
+@kernel
+def put_asked(c: Point, x: State, month: int, sender: int, dyad: int) -> None:
+    """Put what the script and a policy that looks at nothing ask for: the same in every lane."""
+    d, at = x.dyad, place(dyad, DYAD_SIZE)
+    told, asked = scripted(c.instruments[month, dyad]), scripted(c.asked[sender])
+    for lane in range(lanes(x)):
+        put(d, at + lane, told, asked)
+        d[at + lane + DYAD.memory] = c.asked[sender, N_INSTRUMENTS]
 
 
 def _policy_loop(decide: Callable[..., Any]) -> Any:
@@ -125,25 +153,24 @@ def _strategy_loop(decide: Callable[..., Any]) -> Any:
     return respond
 
 
-def _switch(loops: Sequence[Any]) -> Any:
+def _switch(loops: Mapping[int, Any]) -> Any:
     """Return a compiled function that calls the loop of a number."""
-    names = {f"loop{i}": loop for i, loop in enumerate(loops)}
+    names = {f"loop{i}": loop for i, loop in loops.items()}
     lines = []
-    for i in range(len(loops)):
+    for i in loops:
         lines += [f"if number == {i}:", f"    loop{i}(s, c, x, month, who, dyad)"]
     return kernel(written_out("switch", "number, s, c, x, month, who, dyad", lines, names))
 
 
 def _draws(rules: Sequence[Callable[..., Any]]) -> tuple[bool, ...]:
     """Return which rules read their uniform, the last argument: only they are given one."""
-    names = [(rule, list(inspect.signature(rule).parameters)[-1]) for rule in rules]
-    return tuple(any(i.argval == u for i in dis.get_instructions(rule)) for rule, u in names)
+    return tuple(is_read(rule, DRAW) for rule in rules)
 
 
 _POLICIES = [policies.rule(name) for name in policies.names()]
 _STRATEGIES = [strategies.rule(name) for name in strategies.names()]
-choose = _switch([_policy_loop(rule) for rule in _POLICIES])
-respond = _switch([_strategy_loop(rule) for rule in _STRATEGIES])
+choose = _switch({i: _policy_loop(r) for i, r in enumerate(_POLICIES) if not is_constant(r)})
+respond = _switch({i: _strategy_loop(r) for i, r in enumerate(_STRATEGIES)})
 DRAWS_POLICY, DRAWS_STRATEGY = (
     np.array(_draws(_POLICIES)),
     np.array(_draws(_STRATEGIES)),

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from model import policies, strategies
 from model.behaviours import Registry
+from model.ensemble import reading
 from model.ensemble.compiled import written_out
 from model.errors import UserError
 from model.inputs import Behaviour, Inputs
 from model.instruments import N_ACTS, N_INSTRUMENTS
 from model.parameters import Parameters, groups
+from model.policies.kinds import Observation
 
 Array = NDArray[np.float64]
 
@@ -53,8 +55,10 @@ class Given(NamedTuple):
 
     Shapes: government (P, G, 3), agency (P, A, 6), dyad (P, D, 17), link (P, L, 3), country
     (P, C, 3), route (P, R); parameters (P, 121); policy and strategy (P, G) with coefficients
-    (P, G, 4); script (P,), instruments (S, months, D, N_INSTRUMENTS), acts (S, months, D, N_ACTS),
-    leaders and elections (S, months, G), leaders NaN where nothing is scripted.
+    (P, G, 4); is_constant (P, G), 1 where a policy looks at nothing, and then what it always asks
+    for, asked (P, G, N_INSTRUMENTS + 1 for its memory); script (P,), instruments (S,
+    months, D, N_INSTRUMENTS), acts (S, months, D, N_ACTS), leaders and elections (S, months, G),
+    leaders NaN where nothing is scripted.
     """
 
     government: Array
@@ -66,6 +70,8 @@ class Given(NamedTuple):
     parameters: Array
     policy: NDArray[np.int64]
     policy_coefficients: Array
+    is_constant: NDArray[np.int64]
+    asked: Array
     strategy: NDArray[np.int64]
     strategy_coefficients: Array
     script: NDArray[np.int64]
@@ -127,8 +133,8 @@ def _script(p: Inputs) -> tuple[int, ...]:
 
 def _behaviours(
     points: Sequence[Inputs],
-) -> tuple[NDArray[np.int64], Array, NDArray[np.int64], Array]:
-    """Return the number of each government's rule, and its coefficients."""
+) -> tuple[NDArray[np.int64], Array, NDArray[np.int64], Array, NDArray[np.int64], Array]:
+    """Return the number of each government's rule, its coefficients, and what is always asked."""
     nothing, usual = Behaviour("status_quo"), Behaviour("institutionalist")
     chosen = [
         [p.policies.get(g.id, nothing) if g.role == "sender" else nothing for g in p.governments]
@@ -137,6 +143,7 @@ def _behaviours(
     leaning = [[p.strategies.get(g.id, usual) for g in p.governments] for p in points]
     return (
         *_numbered(chosen, policies.REGISTRY),
+        *_always_asked(chosen),
         *_numbered(leaning, strategies.REGISTRY),
     )
 
@@ -152,6 +159,17 @@ def _numbered(
         np.array([[places[b.rule] for b in row] for row in rows], dtype=np.int64),
         np.array([[b.coefficients for b in row] for row in rows], dtype=np.float64),
     )
+
+
+def _always_asked(rows: Sequence[Sequence[Behaviour]]) -> tuple[NDArray[np.int64], Array]:
+    """Return which policies look at nothing, and what these ask for in every month."""
+    unseen = Observation(*(0.0 for _ in Observation._fields))
+    rules = [[policies.rule(b.rule) for b in row] for row in rows]
+    is_constant = [[1 if reading.is_constant(rule) else 0 for rule in row] for row in rules]
+    asked = np.zeros((len(rows), len(rows[0]), N_INSTRUMENTS + 1))
+    for i, j in zip(*np.nonzero(is_constant), strict=True):
+        asked[i, j] = rules[i][j](unseen, rows[i][j].coefficients, 0.0)
+    return np.array(is_constant, dtype=np.int64), asked
 
 
 def _leaders(p: Inputs) -> Array:

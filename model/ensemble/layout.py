@@ -31,7 +31,7 @@ def _rows(axis: Axis, *more: str) -> tuple[Any, int]:
 _INSTRUMENT_ROWS = tuple(f"x_{item.name}" for item in SENDER_INSTRUMENTS)
 _MANDATE_WORDS = tuple(f"mandate_{word}" for word in WORDS)
 
-GOVERNMENT, GOVERNMENT_SIZE = _rows("government", "sum0", "sum1", "sum2")
+GOVERNMENT, GOVERNMENT_SIZE = _rows("government", *WORDS, "sum0", "sum1", "sum2")
 DYAD, DYAD_SIZE = _rows(
     "dyad", *_INSTRUMENT_ROWS, *WORDS, *_MANDATE_WORDS, "u_policy", "u_strategy", "seen", "worked"
 )
@@ -54,9 +54,10 @@ ACT: Any = namedtuple("ActColumns", _ACT_NAMES)(*range(len(_ACT_NAMES)))
 class State(NamedTuple):
     """The variables of all entities, an array an axis; `eights` times 8 lanes are in use.
 
-    In every lane: `settled` is 1 for a link whose access and presence are the usual ones, `calm`
-    for a government whose dyads all have the usual aid, `rested` for an agency whose capacity is
-    the usual one.
+    In every lane: `settled` is 1 for a link whose access and presence are the usual ones, `rested`
+    for an agency whose capacity is the usual one, `aided` for a dyad whose aid is not the usual
+    one, `threatened` for one with a threat in force, `at_peace` for one where nothing is left of a
+    threat.
     """
 
     eights: int
@@ -69,8 +70,10 @@ class State(NamedTuple):
     network: Any
     group: Any
     settled: Any
-    calm: Any
     rested: Any
+    aided: Any
+    threatened: Any
+    at_peace: Any
 
 
 @inlined

@@ -52,8 +52,10 @@ def room(s: Structure, eights: int) -> State:
         np.zeros(NETWORK_SIZE),
         np.zeros((len(s.group_dyads.starts) - 1) * GROUP_SIZE),
         np.zeros(len(s.link_dyad), dtype=np.int64),
-        np.zeros(len(s.is_sender), dtype=np.int64),
         np.zeros(len(s.agency_government), dtype=np.int64),
+        np.zeros(len(s.dyad_sender), dtype=np.int64),
+        np.zeros(len(s.dyad_sender), dtype=np.int64),
+        np.zeros(len(s.dyad_sender), dtype=np.int64),
     )
 
 
@@ -70,6 +72,7 @@ def begin(s: Structure, c: Point, x: State) -> None:
         rows[:] = 0.0
     x.settled[:] = 0
     x.rested[:] = 0
+    x.at_peace[:] = 0
     for i in range(len(s.is_sender)):
         at = i * GOVERNMENT_SIZE
         _set(
@@ -141,7 +144,6 @@ def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: in
     partner.decide(s, c, p.mandate, x, month)
     partner.open_or_close(s, c, p.reach, x, month)
     work.work(s, c, p.links, p.law, x, month)
-    agencies.measure(s, c, x)
     agencies.build(s, c, p.capacity, x)
     network.observe(s, c, x)
     network.watch(s, c, p.detection, p.supply, x, month)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.ensemble.compiled import LANES, kernel, place
+from model.ensemble.compiled import LANES, inlined, kernel, place
 from model.ensemble.given import IN_COUNTRY
 from model.ensemble.layout import (
     ACT,
@@ -48,15 +48,21 @@ def observe(s: Structure, c: Point, x: State) -> None:
                 w[i + GROUP.reach] += d[k + DYAD.reach]
                 w[i + GROUP.concession] += d[k + DYAD.concession]
                 w[i + GROUP.coordination] += d[k + DYAD.x_coordination]
-        n = float(last - first) if last > first else 1.0
-        seen, worked = c.weights[group, 0], c.weights[group, 1]
+        share = 1.0 / float(last - first) if last > first else 1.0
+        seen, worked = _reciprocal(c.weights[group, 0]), _reciprocal(c.weights[group, 1])
         for lane in range(lanes(x)):
             i = at + lane
-            w[i + GROUP.cooperation] = w[i + GROUP.cooperation] / seen if seen > 0.0 else 0.0
-            w[i + GROUP.eradication] = w[i + GROUP.eradication] / worked if worked > 0.0 else 0.0
-            w[i + GROUP.reach] /= n
-            w[i + GROUP.concession] /= n
-            w[i + GROUP.coordination] /= n
+            w[i + GROUP.cooperation] *= seen
+            w[i + GROUP.eradication] *= worked
+            w[i + GROUP.reach] *= share
+            w[i + GROUP.concession] *= share
+            w[i + GROUP.coordination] *= share
+
+
+@inlined
+def _reciprocal(weight: float) -> float:
+    """Return 1 / weight; 0 where nothing has a weight."""
+    return 1.0 / weight if weight > 0.0 else 0.0
 
 
 @kernel
@@ -109,7 +115,7 @@ def _own_programme(s: Structure, c: Point, group: int, month: int) -> float:
     first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
     for j in range(first, last):
         total += c.acts[month, s.group_dyads.items[j], ACT.own_programme]
-    return total / float(last - first) if last > first else 0.0
+    return total * (1.0 / float(last - first)) if last > first else 0.0
 
 
 @kernel
@@ -125,10 +131,7 @@ def carry(s: Structure, c: Point, x: State) -> None:
     for route in range(len(c.route)):
         at = place(route, ROUTE_SIZE)
         first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
-        producer, length = (
-            place(s.route_chain.items[first], COUNTRY_SIZE),
-            float(last - first),
-        )
+        producer, step = place(s.route_chain.items[first], COUNTRY_SIZE), 1.0 / float(last - first)
         share_at_start = c.route[route]
         for lane in range(lanes(x)):
             i, k = at + lane, producer + lane
@@ -141,7 +144,7 @@ def carry(s: Structure, c: Point, x: State) -> None:
                 passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
                 r[i + ROUTE.removal] = passed
                 r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
-        _load(x, at, producer, length, share_at_start)
+        _load(x, at, producer, step, share_at_start)
     for lane in range(lanes(x)):
         sent = flow[lane + NETWORK.dispatched]
         blind, shifted = (
@@ -153,7 +156,7 @@ def carry(s: Structure, c: Point, x: State) -> None:
 
 
 @kernel
-def _load(x: State, at: int, producer: int, length: float, share_at_start: float) -> None:
+def _load(x: State, at: int, producer: int, step: float, share_at_start: float) -> None:
     """Add a route's flow to the month's totals."""
     r, n, flow = x.route, x.country, x.network
     at, producer = place(at, 1), place(producer, 1)
@@ -167,7 +170,7 @@ def _load(x: State, at: int, producer: int, length: float, share_at_start: float
         flow[lane + NETWORK.dispatched] += load
         flow[lane + NETWORK.arrived] += through
         flow[lane + NETWORK.seized] += load - through
-        flow[lane + NETWORK.blind_share] += load * (r[i + ROUTE.attraction] / length)
+        flow[lane + NETWORK.blind_share] += load * (r[i + ROUTE.attraction] * step)
         moved = max(r[i + ROUTE.share] - share_at_start, 0.0)
         flow[lane + NETWORK.shifted_share] += made * moved
 
@@ -195,6 +198,10 @@ def move(s: Structure, c: Point, p: Routes, x: State) -> None:
             weight = routes.attraction(share_at_start, cost, p)
             r[i + ROUTE.attraction] = weight
             n[origin + lane + COUNTRY.attractions] += weight
+    for country in range(len(s.country_group)):
+        at = place(country, COUNTRY_SIZE) + COUNTRY.attractions
+        for lane in range(lanes(x)):
+            n[at + lane] = routes.scale(n[at + lane])
     for route in range(len(c.route)):
         at = place(route, ROUTE_SIZE)
         origin = place(s.route_chain.items[s.route_chain.starts[route]], COUNTRY_SIZE)

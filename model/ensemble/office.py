@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from model import draws
-from model.ensemble.compiled import kernel, place
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     DYAD,
@@ -40,6 +40,7 @@ def perceive(s: Structure, x: State) -> None:
 def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: int) -> None:
     """Stage 13: a leader may change; trust and grievance relax toward the new one's prior."""
     g = x.government
+    word = GOVERNMENT.word0 + (month & 3) * LANES
     for government in range(len(s.is_sender)):
         at = place(government, GOVERNMENT_SIZE)
         scripted = c.leaders[month, government]
@@ -48,18 +49,21 @@ def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: 
         is_election = c.elections[month, government]
         changes = 0
         for lane in range(lanes(x)):
-            u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
-            changed = turnover.is_change(is_election, is_scripted, u[0], u[1], p)
-            g[at + lane + GOVERNMENT.is_new_leader] = changed
+            i = at + lane
+            vote = 1.0
+            if is_election > 0.5:
+                vote = words(key, lane, month, draws.ELECTION, s.government_address[government])[0]
+            changed = turnover.is_change(is_election, is_scripted, vote, g[i + word], p)
+            g[i + GOVERNMENT.is_new_leader] = changed
             changes += 1 if changed > 0.5 else 0
         if changes == 0:
             continue
         for lane in range(lanes(x)):
             i = at + lane
-            u = words(key, lane, month, draws.TURNOVER, s.government_address[government])
+            u = words(key, lane, month, draws.ELECTION, s.government_address[government])
             changed = g[i + GOVERNMENT.is_new_leader]
             g[i + GOVERNMENT.ideology] = turnover.ideology(
-                g[i + GOVERNMENT.ideology], changed, is_scripted, happened, u[2], p
+                g[i + GOVERNMENT.ideology], changed, is_scripted, happened, u[1], p
             )
             served = g[i + GOVERNMENT.months_in_office]
             g[i + GOVERNMENT.months_in_office] = served if changed < 0.5 else 0.0

@@ -114,6 +114,11 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
         at = place(dyad, DYAD_SIZE)
+        if x.threatened[dyad] == 1:
+            x.at_peace[dyad] = 0
+        if x.at_peace[dyad] == 1:
+            _keep_word(x, p, at)
+            continue
         nationalism = c.government[s.dyad_partner[dyad], IN_GOVERNMENT.nationalism]
         raised = 0
         for lane in range(lanes(x)):
@@ -148,6 +153,17 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
                 d[i + DYAD.burden],
                 p,
             )
+
+
+@kernel
+def _keep_word(x: State, p: Threat, at: int) -> None:
+    """Let concessions fade where nothing is asked."""
+    d, at = x.dyad, place(at, 1)
+    for lane in range(lanes(x)):
+        i = at + lane
+        d[i + DYAD.concession] = game.concession(
+            d[i + DYAD.concession], 0.0, 0.0, d[i + DYAD.burden], p
+        )
 
 
 @kernel

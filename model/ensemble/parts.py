@@ -47,12 +47,17 @@ class Blocks(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The baseline's blocks of all months, a month's own, and what arrived by set of blocks."""
+    """The baseline's blocks of all months, a month's own, and what arrived by set of blocks.
+
+    `is_as_base` is 1 for a country whose blocks are the baseline's in every lane: what passes it,
+    and what is left of a route through such countries, is the same in every set.
+    """
 
     base_country: Any
     base_share: Any
     country: Any
     share: Any
+    is_as_base: Any
     passed: Any
     left: Any
     kept: Any
@@ -69,8 +74,9 @@ def parts_room(s: Structure, months: int) -> Parts:
         np.zeros((months, routes * LANES)),
         np.zeros(countries * BLOCK_SIZE),
         np.zeros(routes * LANES),
+        np.zeros(countries, dtype=np.int64),
         np.zeros(countries * LANES),
-        np.zeros(LANES),
+        np.zeros(routes * LANES),
         np.zeros(LANES),
         np.zeros(LANES),
         np.zeros(N_SETS * LANES),
@@ -138,9 +144,22 @@ def note_blocks(s: Structure, c: Point, p: Detection, x: State, b: Blocks) -> No
 def combine(s: Structure, c: Point, p: Detection, x: State, z: Parts, month: int) -> None:
     """Add what arrives this month under each set of blocks."""
     theirs, usual_share = z.base_country[month], z.base_share[month]
+    _compare(s, x, z, theirs)
     for m in range(N_DETECTIONS):
         _pass(s, c, p, x, z, theirs, m)
         _arrive(s, x, z, usual_share, z.country if m & COMPLIANCE > 0 else theirs, m)
+
+
+@kernel
+def _compare(s: Structure, x: State, z: Parts, theirs: Any) -> None:
+    """Find the countries whose blocks are the baseline's."""
+    for country in range(len(s.country_group)):
+        differ = 0
+        for row in range(BLOCK_SIZE // LANES):
+            at = place(country, BLOCK_SIZE) + place(row, LANES)
+            for lane in range(lanes(x)):
+                differ += 1 if z.country[at + lane] != theirs[at + lane] else 0
+        z.is_as_base[country] = 1 if differ == 0 else 0
 
 
 @kernel
@@ -151,6 +170,8 @@ def _pass(s: Structure, c: Point, p: Detection, x: State, z: Parts, theirs: Any,
     k = z.country if m & CAPACITY > 0 else theirs
     h = z.country if m & HOME > 0 else theirs
     for country in range(len(s.country_group)):
+        if m > 0 and z.is_as_base[country] == 1:
+            continue
         at, out = place(country, BLOCK_SIZE), place(country, LANES)
         sender = c.country[country, IN_COUNTRY.sender_detection]
         own = c.country[country, IN_COUNTRY.own_detection]
@@ -163,6 +184,20 @@ def _pass(s: Structure, c: Point, p: Detection, x: State, z: Parts, theirs: Any,
 
 
 @kernel
+def _get_through(
+    s: Structure, x: State, passed: Any, left: Any, first: int, last: int, row: int
+) -> None:
+    """Set the share of a route's flow that passes all its countries."""
+    row, at = place(row, 1), place(s.route_chain.items[first], LANES)
+    for lane in range(lanes(x)):
+        left[row + lane] = passed[at + lane]
+    for j in range(first + 1, last):
+        at = place(s.route_chain.items[j], LANES)
+        for lane in range(lanes(x)):
+            left[row + lane] = left[row + lane] * passed[at + lane]
+
+
+@kernel
 def _arrive(s: Structure, x: State, z: Parts, usual_share: Any, made: Any, m: int) -> None:
     """Add the month's arrivals with detection from set `m`, without and with displacement."""
     passed, left, kept, moved = z.passed, z.left, z.kept, z.moved
@@ -172,18 +207,16 @@ def _arrive(s: Structure, x: State, z: Parts, usual_share: Any, made: Any, m: in
     for route in range(len(usual_share) // LANES):
         first, last = s.route_chain.starts[route], s.route_chain.starts[route + 1]
         producer = s.route_chain.items[first]
-        at = place(producer, LANES)
-        for lane in range(lanes(x)):
-            left[lane] = passed[at + lane]
-        for j in range(first + 1, last):
-            at = place(s.route_chain.items[j], LANES)
-            for lane in range(lanes(x)):
-                left[lane] = left[lane] * passed[at + lane]
         row, supply = place(route, LANES), place(producer, BLOCK_SIZE) + BLOCK.supply
+        differ = 1 if m == 0 else 0
+        for j in range(first, last):
+            differ += 1 - z.is_as_base[s.route_chain.items[j]]
+        if differ > 0:
+            _get_through(s, x, passed, left, first, last, row)
         for lane in range(lanes(x)):
             usual, own = usual_share[row + lane], z.share[row + lane]
-            kept[lane] += usual * made[supply + lane] * left[lane]
-            moved[lane] += own * made[supply + lane] * left[lane]
+            kept[lane] += usual * made[supply + lane] * left[row + lane]
+            moved[lane] += own * made[supply + lane] * left[row + lane]
     without = place(m & (DISPLACEMENT - 1) | (m & DISPLACEMENT) << 1, LANES)
     with_it = without + DISPLACEMENT * LANES
     for lane in range(lanes(x)):

@@ -20,6 +20,8 @@ class Point(NamedTuple):
     route: Any
     policy: Any
     policy_coefficients: Any
+    is_constant: Any
+    asked: Any
     strategy: Any
     strategy_coefficients: Any
     instruments: Any
@@ -51,6 +53,8 @@ def point_of(g: Given, start: Start, i: int) -> Point:
         g.route[i],
         g.policy[i],
         g.policy_coefficients[i],
+        g.is_constant[i],
+        g.asked[i],
         g.strategy[i],
         g.strategy_coefficients[i],
         g.instruments[script],

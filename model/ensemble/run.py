@@ -92,8 +92,10 @@ def run(s: Structure, g: Given, z: Start, t: Task, kept: Kept, series: Series) -
             x.network,
             x.group,
             x.settled,
-            x.calm,
             x.rested,
+            x.aided,
+            x.threatened,
+            x.at_peace,
         )
         key = (t.first + start, t.low, t.high)
         if t.base >= 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model import draws
-from model.ensemble.choices import choose
+from model.ensemble.choices import choose, is_as_before, level, put_asked
 from model.ensemble.compiled import kernel, place
 from model.ensemble.given import IN_DYAD
 from model.ensemble.layout import (
@@ -21,6 +21,7 @@ from model.ensemble.layout import (
 from model.ensemble.point import Point
 from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
+from model.instruments import INSTRUMENT_INDEX
 from model.numerics import standard_noise
 from model.parameters.choices import Politics, Threat
 from model.parameters.relations import Acts, Grievance, Speech, Trust
@@ -34,6 +35,9 @@ from model.rules import (
     threat,
 )
 from model.rules import trust as trust_rule
+
+WORDS, TRADE_SANCTION = INSTRUMENT_INDEX["words"], INSTRUMENT_INDEX["trade_sanction"]
+DEPLOYMENT = INSTRUMENT_INDEX["deployment"]
 
 
 @kernel
@@ -50,8 +54,15 @@ def perceive(s: Structure, c: Point, p: Politics, x: State, month: int) -> None:
         for j in range(first, last):
             dyad = s.government_dyads.items[j]
             _hear(s, x, sender, dyad, float(last - first))
-            choose(c.policy[sender], s, c, x, month, sender, dyad)
+            if is_as_before(c, month, sender, dyad):
+                _add_own_to_usual(c, x, p, month, sender, dyad)
+                continue
+            if c.is_constant[sender] == 1:
+                put_asked(c, x, month, sender, dyad)
+            else:
+                choose(c.policy[sender], s, c, x, month, sender, dyad)
             _add_own(x, p, sender, dyad)
+            _look_at(x, dyad)
 
 
 @kernel
@@ -96,6 +107,20 @@ def _hear(s: Structure, x: State, sender: int, dyad: int, n: float) -> None:
 
 
 @kernel
+def _look_at(x: State, dyad: int) -> None:
+    """Note whether any lane has another than the usual aid in a dyad, or a threat in force."""
+    d, at = x.dyad, place(dyad, DYAD_SIZE)
+    aided, threatened = 0, 0
+    for lane in range(lanes(x)):
+        i = at + lane
+        cut = d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid]
+        aided += 1 if cut + d[i + DYAD.x_aid_increase] > 0.0 else 0
+        threatened += 1 if d[i + DYAD.x_threat] + d[i + DYAD.x_force_threat] > 0.0 else 0
+    x.aided[dyad] = 1 if aided > 0 else 0
+    x.threatened[dyad] = 1 if threatened > 0 else 0
+
+
+@kernel
 def _add_own(x: State, p: Politics, sender: int, dyad: int) -> None:
     """Raise instruments to what pressure at home and carried-out threats ask for."""
     d, g, home, at = (
@@ -112,6 +137,22 @@ def _add_own(x: State, p: Politics, sender: int, dyad: int) -> None:
             d[i + DYAD.x_trade_sanction], d[i + DYAD.imposed_sanction]
         )
         d[i + DYAD.x_deployment] = max(d[i + DYAD.x_deployment], d[i + DYAD.imposed_force])
+
+
+@kernel
+def _add_own_to_usual(c: Point, x: State, p: Politics, month: int, sender: int, dyad: int) -> None:
+    """Do the same where everything else is in force as the month before."""
+    d, g = x.dyad, x.government
+    home, at = place(sender, GOVERNMENT_SIZE), place(dyad, DYAD_SIZE)
+    words = level(c, month, sender, dyad, WORDS)
+    sanction = level(c, month, sender, dyad, TRADE_SANCTION)
+    deployment = level(c, month, sender, dyad, DEPLOYMENT)
+    for lane in range(lanes(x)):
+        i = at + lane
+        at_home = instruments.words_at_home(g[home + lane + GOVERNMENT.hawkishness], p)
+        d[i + DYAD.x_words] = max(words, at_home)
+        d[i + DYAD.x_trade_sanction] = max(sanction, d[i + DYAD.imposed_sanction])
+        d[i + DYAD.x_deployment] = max(deployment, d[i + DYAD.imposed_force])
 
 
 @kernel
@@ -161,6 +202,9 @@ def follow_through(s: Structure, c: Point, p: Threat, x: State, key: Any, month:
     """Stage 4: stand firm or back down where a challenge was resisted."""
     d, g = x.dyad, x.government
     for dyad in range(len(s.dyad_sender)):
+        if x.at_peace[dyad] == 1:
+            continue
+        x.at_peace[dyad] = 1 - x.threatened[dyad]
         at, home = place(dyad, DYAD_SIZE), place(s.dyad_sender[dyad], GOVERNMENT_SIZE)
         exposure = c.dyad[dyad, IN_DYAD.sender_exposure]
         open_challenges = 0
@@ -226,7 +270,7 @@ def react_at_home(s: Structure, c: Point, p: Politics, x: State) -> None:
             s.government_dyads.starts[sender],
             s.government_dyads.starts[sender + 1],
         )
-        n = float(last - first) if last > first else 1.0
+        share = 1.0 / float(last - first) if last > first else 1.0
         for lane in range(lanes(x)):
             g[home + lane + GOVERNMENT.sum0] = 0.0
             g[home + lane + GOVERNMENT.sum1] = 0.0
@@ -243,8 +287,8 @@ def react_at_home(s: Structure, c: Point, p: Politics, x: State) -> None:
             at_home = politics.pressure(
                 g[i + GOVERNMENT.home_pressure],
                 politics.excess(flow[lane + NETWORK.arrived], c.arrived),
-                g[i + GOVERNMENT.sum0] / n,
-                g[i + GOVERNMENT.sum1] / n,
+                g[i + GOVERNMENT.sum0] * share,
+                g[i + GOVERNMENT.sum1] * share,
                 p,
             )
             g[i + GOVERNMENT.home_pressure] = at_home

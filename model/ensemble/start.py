@@ -114,7 +114,7 @@ def mean_of(values: Array, lists: Ragged, index: int) -> float:
     first, last = lists.starts[index], lists.starts[index + 1]
     for i in range(first, last):
         total += values[lists.items[i]]
-    return total / float(last - first) if last > first else 0.0
+    return total * (1.0 / float(last - first)) if last > first else 0.0
 
 
 @kernel
@@ -183,7 +183,7 @@ def _rest_network(s: Structure, g: Any, p: Parameters, point: int, out: Start) -
         weight, above = _weighted(s, out.seen[point], levels, group)
         other, worked = _weighted(s, out.worked[point], levels, group)
         out.weights[point, group, 0], out.weights[point, group, 1] = weight, other
-        cooperation = above / weight if weight > 0.0 else 0.0
+        cooperation = above * (1.0 / weight) if weight > 0.0 else 0.0
         effort = detection.joint_effort(
             cooperation, mean_of(concession, s.group_dyads, group), p.detection
         )
@@ -195,7 +195,7 @@ def _rest_network(s: Structure, g: Any, p: Parameters, point: int, out: Start) -
             0.0,
             p.detection,
         )
-        out.eradication[point, c] = worked / other if other > 0.0 else 0.0
+        out.eradication[point, c] = worked * (1.0 / other) if other > 0.0 else 0.0
     arrived = 0.0
     for r in range(len(s.route_chain.starts) - 1):
         first, last = s.route_chain.starts[r], s.route_chain.starts[r + 1]

@@ -133,7 +133,7 @@ def settle(x: State, y: Tally, months: int, lane: int, run: Any, dyads: Any) -> 
         total = 0.0
         for dyad in range(n):
             total += dyads[dyad, outcome]
-        run[outcome] = total / float(n) if n > 0 else 0.0
+        run[outcome] = total * (1.0 / float(n)) if n > 0 else 0.0
     sent, seized = (
         y.network[lane + NETWORK.dispatched],
         y.network[lane + NETWORK.seized],

@@ -12,6 +12,8 @@ from model.ensemble.layout import (
     COUNTRY_SIZE,
     DYAD,
     DYAD_SIZE,
+    GOVERNMENT,
+    GOVERNMENT_SIZE,
     LINK,
     LINK_SIZE,
     State,
@@ -43,7 +45,7 @@ def _fill(x: State, rows: Any, at: int, key: Any, counter: int, stage: int, enti
 
 @kernel
 def renew(s: Structure, x: State, key: Any, month: int) -> None:
-    """Draw the words that are used up: links and mandates each 4 months, the others each 2."""
+    """Draw the words that are used up: one a month lasts 4 months, two a month last 2."""
     if month & 3 == 0:
         for k in range(len(s.link_dyad)):
             at = place(k, LINK_SIZE) + LINK.word0
@@ -51,6 +53,10 @@ def renew(s: Structure, x: State, key: Any, month: int) -> None:
         for d in range(len(s.dyad_sender)):
             at = place(d, DYAD_SIZE) + DYAD.mandate_word0
             _fill(x, x.dyad, at, key, month >> 2, draws.MANDATE, s.dyad_address[d])
+        for g in range(len(s.is_sender)):
+            at = place(g, GOVERNMENT_SIZE) + GOVERNMENT.word0
+            address = s.government_address[g]
+            _fill(x, x.government, at, key, month >> 2, draws.TURNOVER, address)
     if month & 1 == 0:
         for d in range(len(s.dyad_sender)):
             at = place(d, DYAD_SIZE) + DYAD.word0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from model.ensemble import agencies
 from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_AGENCY, IN_LINK
 from model.ensemble.layout import (
@@ -26,23 +27,28 @@ from model.rules import law, links
 def work(s: Structure, c: Point, p: Links, q: Law, x: State, month: int) -> None:
     """Stage 9: sender agencies deploy, partner agencies grant access, work, and learn.
 
-    The same rules in three loops: where nothing disturbs a dyad, and its presence and access are
-    the usual ones besides, most of their arguments are the same number in every lane.
+    The same rules in three loops: where nothing disturbs a dyad, and its presence, access and
+    capacities are the usual ones besides, most of their arguments are the same number in every
+    lane. Nothing changes links after this stage, so the sums over them that stage 14 asks for are
+    made here, link by link.
     """
     for dyad in range(len(s.dyad_sender)):
         act = c.acts[month, dyad]
         quiet = act[ACT.expulsion] == 0.0 and act[ACT.intelligence_cut] == 0.0
         quiet = quiet and _is_undisturbed(x, dyad)
+        agencies.begin_sums(x, dyad)
         for j in range(s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]):
             k = s.dyad_links.items[j]
             if not quiet:
                 _deploy_disturbed(s, c, p, q, x, month, k)
                 _work_disturbed(s, c, p, q, x, month, k)
                 x.settled[k] = 0
-            elif x.settled[k] == 0:
-                x.settled[k] = _work_quietly(s, c, p, q, x, month, k)
-            else:
+            elif x.settled[k] + x.rested[s.link_ours[k]] + x.rested[s.link_theirs[k]] == 3:
                 _work_as_usual(s, c, p, q, x, month, k)
+            else:
+                x.settled[k] = _work_quietly(s, c, p, q, x, month, k)
+            agencies.add_weighted(c, x, dyad, k)
+        agencies.end_sums(s, x, dyad)
 
 
 @kernel
@@ -109,6 +115,7 @@ def _work_disturbed(s: Structure, c: Point, p: Links, q: Law, x: State, month: i
             believed, usual_trust, success, expected, d[j + DYAD.x_operation], p
         )
         t[i + LINK.operational] = level
+        d[j + DYAD.operational] += level
 
 
 @kernel
@@ -149,6 +156,7 @@ def _work_quietly(s: Structure, c: Point, p: Links, q: Law, x: State, month: int
         t[i + LINK.liaison] = present
         t[i + LINK.access] = access
         t[i + LINK.operational] = level
+        d[j + DYAD.operational] += level
         away += 1 if present != usual_liaison or access != granted else 0
     return 1 if away == 0 else 0
 
@@ -159,7 +167,8 @@ def _work_as_usual(s: Structure, c: Point, p: Links, q: Law, x: State, month: in
     word = LINK.word0 + (month & 3) * LANES
     link, at = place(k, LINK_SIZE), place(s.link_dyad[k], DYAD_SIZE)
     theirs = s.link_theirs[k]
-    our, their = place(s.link_ours[k], AGENCY_SIZE), place(theirs, AGENCY_SIZE)
+    our = a[place(s.link_ours[k], AGENCY_SIZE) + AGENCY.capacity]
+    their = a[place(theirs, AGENCY_SIZE) + AGENCY.capacity]
     present = c.link[k, IN_LINK.liaison]
     access = links.granted(c.link[k, IN_LINK.access], 0.0, q.access_cut * 0.0, 0.0, p)
     usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
@@ -171,8 +180,8 @@ def _work_as_usual(s: Structure, c: Point, p: Links, q: Law, x: State, month: in
         effort = links.effort(
             access,
             present,
-            a[our + lane + AGENCY.capacity],
-            a[their + lane + AGENCY.capacity],
+            our,
+            their,
             links.willingness(believed, d[at + lane + DYAD.mandate], kappa),
             share,
         )
@@ -182,3 +191,4 @@ def _work_as_usual(s: Structure, c: Point, p: Links, q: Law, x: State, month: in
             believed, usual_trust, success, expected, 0.0, p
         )
         t[i + LINK.operational] = level
+        d[at + lane + DYAD.operational] += level

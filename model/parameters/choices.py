@@ -47,8 +47,8 @@ class Mandate(NamedTuple):
     """Stage 8: quantal response over five stances; `off` keeps the mandate."""
 
     rate_per_month: Annotated[float, assumed(0.12, UNIT, (0.05, 0.25), "step towards the chosen stance", "limited rate: orders take months to arrive", unit=PER_MONTH, off=0.0)]
-    rationality: Annotated[float, assumed(40.0, (0.0, 200.0), (10.0, 80.0), "precision of the quantal response", "no data identify it")]
-    inertia: Annotated[float, assumed(1.0, (0.0, 10.0), (0.0, 3.0), "cost of leaving the present mandate", "status quo")]
+    rationality: Annotated[float, assumed(40.0, (0.0, 100.0), (10.0, 80.0), "precision of the quantal response", "no data identify it")]
+    inertia: Annotated[float, assumed(1.0, (0.0, 5.0), (0.0, 3.0), "cost of leaving the present mandate", "status quo")]
     rupture_cost: Annotated[float, assumed(0.6, (0.0, 5.0), (0.3, 1.2), "cost of any mandate while ruptured", "Bolivian agency presence after 2009")]
     trust: Annotated[float, assumed(0.5, (0.0, 3.0), (0.2, 1.0), "weight of trust", FIT + ": .96 on a logit scale")]
     grievance: Annotated[float, assumed(0.45, (0.0, 3.0), (0.2, 0.9), "weight of grievance", FIT + ": .86 on a logit scale")]

@@ -66,8 +66,11 @@ def effort(
     willingness: float,
     joint_share: float,
 ) -> float:
-    """Return the joint effort in [0, 1]: the product of its arguments, each in [0, 1]."""
-    return access * liaison * sender_capacity * partner_capacity * willingness * joint_share
+    """Return the joint effort in [0, 1]: the product of its arguments, each in [0, 1].
+
+    Willingness comes last: the rest is often the same in every replicate, and then made once.
+    """
+    return access * liaison * joint_share * sender_capacity * partner_capacity * willingness
 
 
 def operational(level: float, effort: float, p: Links) -> float:
@@ -94,5 +97,6 @@ def working_trust(
     operation). `expected` is the probability of a success at the cooperation of the first month:
     trust moves by what differs from the usual.
     """
-    t = trust + p.trust_gain * (success - expected) + p.trust_return_per_month * (usual - trust)
-    return clip(t, 0.0, 1.0) * (1.0 - p.betrayal * operation)
+    learnt = p.trust_gain * (1.0 - expected) if success > 0.5 else -p.trust_gain * expected
+    t = clip(trust + learnt + p.trust_return_per_month * (usual - trust), 0.0, 1.0)
+    return t * (1.0 - p.betrayal * operation) if operation > 0.0 else t

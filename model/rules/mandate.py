@@ -7,7 +7,7 @@ McKelvey & Palfrey 1995).
 
 from __future__ import annotations
 
-from model.numerics import clip, exp
+from model.numerics import clip, wide_exp
 from model.parameters.choices import Mandate
 
 STANCES = ("break", "restrict", "slow-walk", "sustain", "expand")
@@ -60,39 +60,23 @@ def ideal(inclination: float, drive: float, shift: float) -> float:
     return clip(inclination + drive + shift, 0.0, 1.0)
 
 
-def utility(level: float, ideal: float, mandate: float, is_ruptured: float, p: Mandate) -> float:
-    """Return the utility of authorising `level`.
-
-    Equation: -(level - ideal)^2 / 2 - inertia (level - mandate)^2 / 2 - rupture_cost * ruptured *
-    level.
-    """
-    away = level - ideal
-    moved = level - mandate
-    u = -0.5 * away * away - 0.5 * p.inertia * moved * moved
-    return u - p.rupture_cost * is_ruptured * level
-
-
 def weights(
     ideal: float, mandate: float, is_ruptured: float, p: Mandate
 ) -> tuple[float, float, float, float, float]:
-    """Return the odds of the five stances from break to expand, the likeliest being 1.
+    """Return the odds of the five stances from break to expand, slow-walk being 1.
 
-    Equation: exp(rationality * (utility(level) - the largest utility)).
+    Equation: exp(rationality * (U(level) - U(1/2))) with the utility U(level) = -(level - ideal)^2
+    / 2 - inertia (level - mandate)^2 / 2 - rupture_cost * ruptured * level. With level = 1/2 + k/4
+    the exponent is k a - k^2 b, where a = rationality / 4 * (ideal + inertia mandate - rupture_cost
+    ruptured - (1 + inertia) / 2) and b = rationality (1 + inertia) / 32, so that the odds are
+    powers of e^a and e^-b. The allowed ranges keep |a| <= 200 and b <= 20.
     """
-    u0 = utility(0.0, ideal, mandate, is_ruptured, p)
-    u1 = utility(RESTRICT, ideal, mandate, is_ruptured, p)
-    u2 = utility(SLOW_WALK, ideal, mandate, is_ruptured, p)
-    u3 = utility(SUSTAIN, ideal, mandate, is_ruptured, p)
-    u4 = utility(EXPAND, ideal, mandate, is_ruptured, p)
-    top = max(u0, u1, u2, u3, u4)
-    precision = p.rationality
-    return (
-        exp(precision * (u0 - top)),
-        exp(precision * (u1 - top)),
-        exp(precision * (u2 - top)),
-        exp(precision * (u3 - top)),
-        exp(precision * (u4 - top)),
-    )
+    pull = ideal + p.inertia * mandate - p.rupture_cost * is_ruptured - 0.5 * (1.0 + p.inertia)
+    up = wide_exp(0.25 * p.rationality * pull)
+    near = wide_exp(-0.03125 * p.rationality * (1.0 + p.inertia))
+    far = (near * near) * (near * near)
+    down = 1.0 / up
+    return down * down * far, down * near, 1.0, up * near, up * up * far
 
 
 def chosen(ideal: float, mandate: float, is_ruptured: float, u: float, p: Mandate) -> float:

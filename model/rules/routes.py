@@ -27,12 +27,20 @@ def attraction(usual: float, extra_cost: float, p: Routes) -> float:
     return usual * exp(-p.sensitivity * extra_cost)
 
 
-def share(share: float, attraction: float, total: float, p: Routes) -> float:
+def scale(total: float) -> float:
+    """Return what turns attractions into shares, 1 / total; 0 if nothing attracts.
+
+    `total` is the sum of attractions over the producer's routes, so that shares keep adding up to
+    1. It is made once for all routes of a producer.
+    """
+    return 1.0 / total if total > 0.0 else 0.0
+
+
+def share(share: float, attraction: float, scale: float, p: Routes) -> float:
     """Return the route's share of its producer's flow, in [0, 1].
 
-    Equation: share + adjustment (attraction / total - share), `total` being the sum of attractions
-    over the producer's routes, so that shares keep adding up to 1; unchanged if nothing attracts.
+    Equation: share + adjustment (attraction * scale - share); unchanged if nothing attracts.
     """
-    if total <= 0.0:
+    if scale <= 0.0:
         return share
-    return share + p.adjustment_per_month * (attraction / total - share)
+    return share + p.adjustment_per_month * (attraction * scale - share)

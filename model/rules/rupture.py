@@ -16,7 +16,7 @@ def drive(grievance: float, ideology: float, common_threat: float, p: Rupture) -
 
 def p_rupture(drive: float, p: Rupture) -> float:
     """Return the monthly probability of rupture: hazard * logistic((drive - upper) / width)."""
-    return p.hazard_per_month * logistic((drive - p.upper) / p.width)
+    return p.hazard_per_month * logistic((drive - p.upper) * (1.0 / p.width))
 
 
 def p_repair(drive: float, ideology: float, is_new_leader: float, p: Rupture) -> float:
@@ -29,7 +29,7 @@ def p_repair(drive: float, ideology: float, is_new_leader: float, p: Rupture) ->
     rate = p.repair_per_month
     if is_new_leader > 0.5:
         rate = max(rate, p.leader_repair * (1.0 + ideology) / 2.0)
-    return rate * logistic((p.lower - drive) / p.width)
+    return rate * logistic((p.lower - drive) * (1.0 / p.width))
 
 
 def regime(

@@ -67,7 +67,7 @@ def test_the_specified_behaviours_are_there():
         "status_quo", "quiet_diplomacy", "tough_talk", "transactional", "conditional_aid",
         "maximum_pressure", "certification_by_the_book", "graduated_reciprocation", "tit_for_tat",
         "generous_tit_for_tat", "contrite_tit_for_tat", "unilateral_operations",
-        "comprehensive_strategy",
+        "comprehensive_strategy", "talk_threaten_restore",
     }  # fmt: skip
     assert set(strategies.names()) >= {
         "institutionalist", "hedger", "nationalist", "client", "transactional"
@@ -139,6 +139,7 @@ def test_status_quo_does_nothing():
         ("transactional", {"threat", "aid_increase"}),
         ("certification_by_the_book", {"decertification"}),
         ("graduated_reciprocation", {"agreement", "praise"}),
+        ("talk_threaten_restore", {"agreement", "praise", "threat", "aid_increase"}),
         ("tit_for_tat", {"words", "praise"}),
         ("generous_tit_for_tat", {"words", "praise"}),
         ("contrite_tit_for_tat", {"words", "praise"}),

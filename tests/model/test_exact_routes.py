@@ -45,8 +45,8 @@ def settled(removals, at_start, sensitivity):
             routes.attraction(a, routes.extra_cost(r, 0.0, x, a, p), p)
             for a, r, x in zip(at_start, removals, s, strict=True)
         ]
-        total = pulls[0] + pulls[1]
-        s = [routes.share(x, pull, total, p) for x, pull in zip(s, pulls, strict=True)]
+        scale = routes.scale(pulls[0] + pulls[1])
+        s = [routes.share(x, pull, scale, p) for x, pull in zip(s, pulls, strict=True)]
     return s
 
 

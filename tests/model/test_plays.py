@@ -134,3 +134,15 @@ def test_graduated_reciprocation_stops_after_its_patience_and_resumes():
         steps += "+" if got.praise > 0.0 else "."
         assert got.agreement == 0.5 * got.praise
     assert steps == "+++...++"
+
+
+def test_talk_threaten_restore_talks_threatens_and_restores():
+    """Patience of a quarter: three failing months are talked about, then threats; success pays."""
+    decide, memory, steps = policies.rule("talk_threaten_restore"), 0.0, ""
+    for move in "DDDDDCCD":
+        got = decide(see(move, memory=memory), (0.7, 0.25 + 1e-9, 0.5, 0.3), 0.5)
+        memory = got.memory
+        steps += "!" if got.threat > 0.0 else "+" if got.aid_increase > 0.0 else "t"
+        assert got.agreement == (0.15 if steps[-1] == "t" else 0.0)
+    # Five failing months stand, two are cleared, the last makes four: patience has run out again.
+    assert steps == "ttt!!++!"

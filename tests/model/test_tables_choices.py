@@ -176,23 +176,19 @@ TABLE = [
         ((0.5, 0.4, 0.3), 1.0),
     ),
     *rows(
-        mandate.utility,
-        ((0.5, 0.5, 0.5, 0.0), 0.0),
-        ((1.0, 0.5, 1.0, 0.0), -0.125),
-        ((0.5, 0.5, 1.0, 0.0), -0.125),
-        ((1.0, 0.5, 0.5, 0.0), -0.25),
-        ((1.0, 1.0, 1.0, 1.0), -0.5),
-        ((0.0, 1.0, 0.0, 1.0), -0.5),
+        mandate.weights,
+        ((0.5, 0.5, 0.0), (FAR, NEAR, 1.0, NEAR, FAR)),
+        # Ideal 1, mandate 0: -(1 - l)^2 / 2 - l^2 / 2 = -1/2, -5/16, -1/4, -5/16, -1/2.
+        ((1.0, 0.0, 0.0), (FAR, NEAR, 1.0, NEAR, FAR)),
+        # Ruptured, ideal and mandate .5: -1/4, -3/16, -1/4, -7/16, -3/4; restrict is best.
+        ((0.5, 0.5, 1.0), (1.0, exp(0.5), 1.0, exp(-1.5), exp(-4.0))),
         p=MANDATE,
     ),
     *rows(
         mandate.weights,
-        ((0.5, 0.5, 0.0), (FAR, NEAR, 1.0, NEAR, FAR)),
-        # Ideal and mandate 1: the utilities are -1, -9/16, -1/4, -1/16, 0.
-        ((1.0, 1.0, 0.0), (exp(-8.0), exp(-4.5), exp(-2.0), exp(-0.5), 1.0)),
-        # Ruptured, ideal and mandate .5: -1/4, -3/16, -1/4, -7/16, -3/4; restrict is best.
-        ((0.5, 0.5, 1.0), (exp(-0.5), 1.0, exp(-0.5), exp(-2.0), exp(-4.5))),
-        p=MANDATE,
+        # Without precision every stance is as likely as another.
+        ((1.0, 0.2, 1.0), (1.0, 1.0, 1.0, 1.0, 1.0)),
+        p=MANDATE._replace(rationality=0.0),
     ),
     *rows(
         mandate.chosen,

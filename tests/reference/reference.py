@@ -79,6 +79,7 @@ def draw(inputs: Inputs, w: Record, seed: int, replicate: int) -> Record:
         9: list(w["links"]),
         11: list(w["countries"]),
         13: list(w["governments"]),
+        113: list(w["governments"]),
         101: list(w["dyads"]),
     }
     months = range(inputs.months)

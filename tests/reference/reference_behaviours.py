@@ -42,6 +42,14 @@ def conditional(rule: str, c: tuple[float, ...], d: Record, september: bool) -> 
 def reciprocity(rule: str, c: tuple[float, ...], d: Record, performance: float) -> Levels:
     """Return what the rules of the tit-for-tat family ask for."""
     memory = d["memory"]
+    if rule == "talk_threaten_restore":
+        fails = performance < c[0]
+        standing = clip(memory + (1.0 / 12.0 if fails else -1.0 / 12.0), 0.0, 1.0)
+        if not fails:
+            return {"aid_increase": c[3], "praise": c[3], "memory": standing}
+        if standing <= c[1]:
+            return {"agreement": c[3] / 2.0, "praise": c[3], "memory": standing}
+        return {"threat": c[2], "memory": standing}
     if rule == "graduated_reciprocation":
         step_of_memory = 1.0 / 12.0 if d["partner_hostile"] > 0.05 else -1.0 / 12.0
         setbacks = clip(memory + step_of_memory, 0.0, 1.0)

@@ -139,18 +139,18 @@ def hold_office(w: Record) -> list[Change]:
     p, month = w["p"], w["month"]
     changes: list[Change] = []
     for g in w["governments"].values():
-        u = w["draws"][13][g["id"]]
+        hazard, vote = w["draws"][13][g["id"]][0], w["draws"][113][g["id"]]
         is_scripted = month in g["leaders"]
         may_elect = not g["leaders"] and month in g["elections"]
         changed = (
             (is_scripted and p["turnover.scripted"] >= 0.5)
-            or (may_elect and u[0] < p["turnover.election_share"])
-            or u[1] < p["turnover.hazard_per_month"]
+            or (may_elect and vote[0] < p["turnover.election_share"])
+            or hazard < p["turnover.hazard_per_month"]
         )
         changes.append((g, "is_new_leader", 1.0 if changed else 0.0))
         if not changed:
             continue
-        shifted = g["ideology"] + p["turnover.ideology_spread"] * (2.0 * u[2] - 1.0)
+        shifted = g["ideology"] + p["turnover.ideology_spread"] * (2.0 * vote[1] - 1.0)
         ideology = g["leaders"][month] if is_scripted else clip(shifted, -1.0, 1.0)
         changes.append((g, "ideology", ideology))
         changes.append((g, "months_in_office", 0.0))

@@ -53,18 +53,19 @@ class World:
         """Return, for each change of leader, whether the cause alone explains it."""
         inputs, p = self.inputs, self.inputs.parameters.turnover
         ids = [item.id for item in inputs.governments]
-        table = draws.table(SEED, 0, range(inputs.months), draws.TURNOVER, ids)
+        hazards = draws.table(SEED, 0, range(inputs.months), draws.TURNOVER, ids)
+        votes = draws.table(SEED, 0, range(inputs.months), draws.ELECTION, ids)
         history = {(item.government, item.month) for item in inputs.leaders}
         changed = self.series["government.is_new_leader"]
         found = []
         for month, column in np.argwhere(changed == 1).tolist():
-            u0, u1, _, _ = table[month][column]
+            u, v = hazards[month][column][0], votes[month][column][0]
             item = inputs.governments[column]
             voted = not any(name == item.id for name, _ in history) and month in item.elections
             causes = {
                 "script": (item.id, month) in history,
-                "election": voted and u0 < p.election_share,
-                "hazard": u1 < p.hazard_per_month,
+                "election": voted and v < p.election_share,
+                "hazard": u < p.hazard_per_month,
             }
             found.append(causes.pop(cause) and not any(causes.values()))
         return found
@@ -142,7 +143,13 @@ def test_every_rule_is_used() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule", ["certification_by_the_book", "graduated_reciprocation", "contrite_tit_for_tat"]
+    "rule",
+    [
+        "certification_by_the_book",
+        "contrite_tit_for_tat",
+        "graduated_reciprocation",
+        "talk_threaten_restore",
+    ],
 )
 def test_policies_with_a_memory_use_it(rule: str) -> None:
     levels = set()

@@ -65,10 +65,10 @@ def test_the_table_of_draws_is_the_one_used() -> None:
     rows = re.findall(r"^\| (\d+) \| (\w+) \| ([124]) \| (.*) \|$", TEXT, re.MULTILINE)
     stages = {int(stage): int(n) for stage, _, n, _ in rows}
     used = vars(draws)
-    names = "SPEECH THREAT RUPTURE MANDATE LINKS DETECTION TURNOVER POLICY"
+    names = "SPEECH THREAT RUPTURE MANDATE LINKS DETECTION TURNOVER ELECTION POLICY"
     assert stages == {used[name]: draws.WORDS.get(used[name], 4) for name in names.split()}
     for _, _, n, use in rows:
-        assert max(int(i) for i in re.findall(r"\bu(\d)", use)) < int(n)
+        assert max(int(i) for i in re.findall(r"\b[uv](\d)", use)) < int(n)
 
 
 @pytest.mark.parametrize("stage", [2, 7, 9])
