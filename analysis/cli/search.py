@@ -199,8 +199,11 @@ def _names(option: str, text: str) -> list[str]:
 
 
 def _seed(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        rule, allowed = "is no seed", "a whole number, 0 or more"
+    from analysis.cli.settings import GREATEST_SEED
+
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    if not is_whole or not 0 <= value <= GREATEST_SEED:
+        rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
         raise UserError(statement("seed", value, rule, allowed, "the command line", ""))
     return value
 

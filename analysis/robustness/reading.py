@@ -17,10 +17,19 @@ import pandas as pd
 
 from analysis.browse import NAMES, RUN
 from analysis.robustness.crossed import Crossed
-from analysis.robustness.refusals import few, no_choice, no_worlds, other_worlds, twice, unpaired
+from analysis.robustness.refusals import (
+    few,
+    no_choice,
+    no_worlds,
+    other_calendars,
+    other_worlds,
+    twice,
+    unpaired,
+)
 from analysis.statistics.checks import Array
 from model.errors import UserError, unknown
 from scenarios import design_record
+from scenarios.configuration import short
 from scenarios.problems import statement
 from scenarios.records import Records, load
 
@@ -28,6 +37,8 @@ DESIGN_POINT = "design_point"
 CHOSEN = (("policy", "scenario"), ("strategy",))
 """What makes the alternatives: of these the first that varies."""
 KEY = ["world", "seed", "replicate"]
+ADDED: dict[str, object] = {"is_usual": False, "calendar": None}
+"""Columns that are no part of a record, and what they hold unless given."""
 
 
 def read(
@@ -81,7 +92,12 @@ def _with_design(records: Records, folder: Path) -> pd.DataFrame:
     path = folder / design_record.FILE
     if path.is_file() and DESIGN_POINT in frame and design_record.load(path).has_baseline:
         is_usual = frame[DESIGN_POINT].to_numpy() == 0
-    return frame.assign(is_usual=is_usual)
+    told = {
+        row["point"]: f"{row['start']}, {row['months']} months"
+        for row in records.provenance.get("points") or []
+        if "start" in row and "point" in row
+    }
+    return frame.assign(is_usual=is_usual, calendar=frame["point"].map(told).astype(object))
 
 
 def crossed(
@@ -98,11 +114,10 @@ def crossed(
     ----------
     frame : DataFrame
         A row per run, as records hold them; `is_usual`, if there, marks runs of the configuration
-        as it is.
+        as it is, and `calendar` tells first month and horizon, where known.
     """
-    if "is_usual" not in frame:
-        frame = frame.assign(is_usual=False)
-    design = [c for c in frame.columns if c not in (*RUN, *NAMES, "is_usual")]
+    frame = frame.assign(**{c: v for c, v in ADDED.items() if c not in frame})
+    design = [c for c in frame.columns if c not in (*RUN, *NAMES, *ADDED)]
     varying = [c for c in design if frame[c].nunique(dropna=False) > 1]
     chosen = _chosen(design, varying, by)
     inner = [c for c in varying if c not in chosen]
@@ -112,14 +127,18 @@ def crossed(
     order = list(dict.fromkeys(names))
     if len(order) < 2:
         raise no_choice(chosen)
-    if not inner:
+    if not inner or not sample.any():
         raise no_worlds()
     code, worlds = _worlds(frame[sample], inner, chosen)
     runs = frame[sample].assign(alternative=names[sample], world=code)
+    told += _calendars(runs, chosen)
     if only_common:
         runs, left_out = _common(runs, order)
         if left_out:
-            told.append(f"{left_out} worlds that not every alternative has in full are left out")
+            what = "1 world" if left_out == 1 else f"{left_out} worlds"
+            told.append(f"left out, for not every alternative has it in full: {what}")
+    if runs["world"].nunique() < 2:
+        raise no_worlds()
     which = _reference(frame, names, order, reference)
     kept, values = _arrays(runs, order)
     usual = frame[~sample].assign(alternative=names[~sample], world=0)
@@ -153,7 +172,7 @@ def _names(frame: pd.DataFrame, chosen: Sequence[str]) -> np.ndarray:
     told = keys.get_indexer(pd.MultiIndex.from_frame(frame[list(chosen)].astype(object)))
     for row in rows.itertuples(index=False):
         parts = [
-            str(value) if "." not in name else f"{name}={value:g}"
+            short(value) if "." not in name else f"{name}={short(value)}"
             for name, value in zip(chosen, row, strict=True)
             if not pd.isna(value)
         ]
@@ -180,6 +199,27 @@ def _worlds(
     return code, rows.drop_duplicates("world").set_index("world").sort_index()
 
 
+def _calendars(runs: pd.DataFrame, chosen: Sequence[str]) -> list[str]:
+    """Return a limit where first months and horizons are not known and might differ.
+
+    Raises
+    ------
+    UserError
+        When they differ in the same world.
+    """
+    known = runs["calendar"].notna()
+    counts = runs[known].groupby("world")["calendar"].unique()
+    differing = counts[counts.map(len) > 1]
+    if len(differing):
+        raise other_calendars(differing.iloc[0])
+    if known.all() or not any(name.split(".")[0] == "scenario" for name in chosen):
+        return []
+    return [
+        "the record does not tell first month and horizon of each point; scenarios can be compared "
+        "only if they are the same"
+    ]
+
+
 def _common(runs: pd.DataFrame, order: Sequence[str]) -> tuple[pd.DataFrame, int]:
     """Return the runs of worlds that every alternative has in full, and how many others are."""
     sizes = runs.groupby("world")[["seed", "replicate"]].apply(lambda g: len(g.drop_duplicates()))
@@ -195,7 +235,7 @@ def _arrays(runs: pd.DataFrame, order: Sequence[str]) -> tuple[np.ndarray, dict[
     Raises
     ------
     UserError
-        When a run is there twice, an alternative lacks a world or a run, or there is one world.
+        When a run is there twice, or an alternative lacks a world or a run.
     """
     parts = {name: part.set_index(KEY).sort_index() for name, part in runs.groupby("alternative")}
     everything = pd.MultiIndex.from_frame(runs[KEY].drop_duplicates()).sort_values()

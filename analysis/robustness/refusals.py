@@ -36,6 +36,14 @@ def other_worlds(columns: Sequence[str], chosen: Sequence[str]) -> UserError:
     return UserError(statement("worlds", shown, rule, "the same worlds for all", "you", advice))
 
 
+def other_calendars(calendars: Sequence[str]) -> UserError:
+    """Return the error for alternatives that do not run over the same months."""
+    told = " and ".join(f"({item})" for item in calendars)
+    rule = "differ between alternatives in the same world"
+    advice = "Run all from the same month and for as long: scenario.start=..., scenario.months=..."
+    return UserError(statement("months", told, rule, "the same", "the scenarios", advice))
+
+
 def unpaired(
     name: str, missing: int, of: int, worlds: Iterable[object], what: str = "worlds"
 ) -> UserError:

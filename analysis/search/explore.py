@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import optuna
 
+from analysis.robustness.criteria import Setting
 from analysis.search.problem import Budget, Candidate, Objective, Problem, Space
 from analysis.statistics.checks import Array
 from model.errors import UserError
@@ -131,9 +132,6 @@ def over_worlds(means: Array, objectives: Sequence[Objective], budget: Budget) -
     UserError
         When an outcome is not a number.
     """
-    # Late, so that `problem` stays free of what a setting is.
-    from analysis.robustness.criteria import Setting
-
     wrong = [item.name for k, item in enumerate(objectives) if not np.isfinite(means[..., k]).all()]
     if wrong:
         advice = "Choose another objective."

@@ -119,7 +119,34 @@ def test_only_common_leaves_worlds_out_and_says_so():
     made = made[~((made["policy"] == "loud") & (made["design_point"] == 2))]
     found = crossed(made, only_common=True)
     np.testing.assert_array_equal(found.worlds.to_numpy(), WORLDS[[0, 2]])
-    assert found.limits == ("1 worlds that not every alternative has in full are left out",)
+    assert found.limits == ("left out, for not every alternative has it in full: 1 world",)
+
+
+def test_other_months_in_the_same_world_are_refused():
+    made = frame()
+    made["calendar"] = np.where(
+        made["policy"] == "loud", "2016-01, 96 months", "2017-01, 96 months"
+    )
+    with pytest.raises(UserError) as caught:
+        crossed(made)
+    told = "months=(2017-01, 96 months) and (2016-01, 96 months) differ between alternatives"
+    assert told in str(caught.value)
+
+
+def test_scenarios_whose_months_are_not_told_are_a_limit():
+    made = frame().assign(scenario=frame()["policy"], policy="same")
+    assert "does not tell first month" in crossed(made).limits[0]
+    assert crossed(made.assign(calendar="2016-01, 96 months")).limits == ()
+
+
+def test_fewer_than_two_worlds_are_refused():
+    made = frame()
+    made["is_usual"] = made["design_point"] < 3
+    with pytest.raises(UserError, match="has one world"):
+        crossed(made)
+    made["is_usual"] = True
+    with pytest.raises(UserError, match="has one world"):
+        crossed(made)
 
 
 def test_a_run_without_a_number_is_an_error():
@@ -142,7 +169,13 @@ def test_coefficients_make_alternatives_when_the_policy_does_not_vary():
     made = frame()
     made["policy.words"] = np.where(made["policy"] == "loud", 0.75, 0.25)
     made["policy"] = "tough_talk"
+    made["scenario.start"] = "2016-01"
     assert crossed(made).alternatives == ("policy.words=0.25", "policy.words=0.75")
+    made["scenario.start"] = np.where(made["policy.words"] > 0.5, "2017-01", "2016-01")
+    assert crossed(made).alternatives == (
+        "policy.words=0.25, scenario.start=2016-01",
+        "policy.words=0.75, scenario.start=2017-01",
+    )
 
 
 def test_coefficients_that_a_design_varies_are_worlds_when_policies_differ():
