@@ -28,8 +28,8 @@ once, in worlds that a design draws over what is uncertain. What is reported is 
 run with another seed. The same command goes on where it was interrupted.
 
 Examples
-  comity search --policies transactional
-  comity search --policies transactional,graduated_reciprocation --generations 20 --output found
+  comity search --output found
+  comity search --policies transactional,talk_threaten_restore --generations 20
   comity search scenario=bad_hombres_2017 over=model.trust --policies tit_for_tat
       --objectives operational_mean,net_security_effect
   comity run scenarios_dir=found policy=tuned_1        one of what was found
@@ -38,8 +38,11 @@ KEY=VALUE are those of `comity sweep` that describe a world (scenario, strategy,
 theory, scenarios_dir), and seed, over.
 """
 WRONG_INPUT, INTERRUPTED = 2, 130
-POLICIES = "transactional"
-AGAINST = "status_quo,quiet_diplomacy,transactional,conditional_aid,tough_talk,maximum_pressure"
+POLICIES = "talk_threaten_restore"
+AGAINST = (
+    "status_quo,quiet_diplomacy,comprehensive_strategy,transactional,conditional_aid,tough_talk,"
+    "maximum_pressure"
+)
 OBJECTIVES = "operational_mean,concession_kept,net_security_effect"
 NOT_HERE = ("policy", "replicates", "output", "design", "points", "baseline", "experiment")
 
