@@ -177,7 +177,7 @@ def _show(found: Validation) -> None:
 
     out = console()
     if found.scorecard is not None:
-        _print(tables.scorecard_table(found.scorecard))
+        _print(tables.scorecard_table(found.scorecard, found.one_set, found.worlds))
     if found.forecasts is not None:
         for regime in found.forecasts.cases:
             _print(tables.forecast_table(found.forecasts, regime))
@@ -188,7 +188,7 @@ def _show(found: Validation) -> None:
     if found.ablation is not None:
         _print(tables.ablation_table(found.ablation))
     if found.conclusions is not None:
-        _print(tables.conclusion_table(found.conclusions))
+        _print(tables.conclusion_table(found.conclusions, found.worlds))
     for title, items in (("Found", findings(found)), ("Limits", limits(found))):
         out.print(title, style="bold")
         for item in items:

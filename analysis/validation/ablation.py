@@ -49,7 +49,7 @@ class Ablated:
         if self.is_idle:
             return "the codings say nothing of it"
         if self.worse.low > 0:
-            return "needed"
+            return f"wanted, {100 * self.worse.mean / self.crps_full:.1f} % of the CRPS"
         return "better without" if self.worse.high < 0 else "cannot tell"
 
 

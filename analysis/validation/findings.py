@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.validation.forecasts import CALIBRATED, LEARNED, SUBSETS
+from analysis.validation.forecasts import CALIBRATED, LEARNED, SUBSETS, UNWEIGHTED
 from analysis.validation.protocol import Regime
 from analysis.validation.scorecard import passes
 from analysis.validation.tables import change, in_words, number, share
@@ -21,7 +21,10 @@ def targets(found: Validation) -> list[tuple[str, str, bool]]:
     result = []
     if found.scorecard is not None:
         good, n = passes(found.scorecard)
-        asked = f"at least {PATTERNS_WANTED} of the ten tuning patterns inside their intervals"
+        asked = (
+            f"at least {PATTERNS_WANTED} of the ten tuning patterns inside their intervals with "
+            f"one parameter set ({found.one_set})"
+        )
         result.append((asked, f"{good} of {n}", good >= PATTERNS_WANTED))
     if found.forecasts is None or "held_out" not in found.forecasts.cases:
         return result
@@ -55,21 +58,28 @@ def findings(found: Validation) -> list[str]:
         f"{what}: {value}; {'met' if met else 'missed'}." for what, value, met in targets(found)
     ]
     result = [text[0].upper() + text[1:] for text in result]
+    if found.forecasts is not None and ("held_out", UNWEIGHTED) in found.forecasts.scores:
+        value = found.forecasts.skill("held_out", "all", "all", UNWEIGHTED)
+        helps = "helps" if value.low > 0 else "does not help"
+        result.append(
+            f"Weighing parameters by the other dyads' codings {helps} to forecast a dyad: skill "
+            f"against the ranges as they are {in_words(value)}."
+        )
     if found.theories is not None:
         best = min(found.theories, key=lambda item: item.held_out)
         others = [item for item in found.theories if item is not best]
-        open_ = [item.title for item in others if _cannot_tell(found, item.id, best.id)]
+        open_ = [item.title for item in others if not item.behind.low > 0]
         told = f"; the codings do not separate it from {', '.join(open_)}" if open_ else ""
         result.append(
             f"Of the theories, {best.title} forecasts best as held out "
             f"({number(best.held_out)}){told}."
         )
     if found.ablation is not None:
-        needed = [item.mechanism for item in found.ablation if item.verdict == "needed"]
+        needed = [x.mechanism for x in found.ablation if x.verdict.startswith("wanted")]
         worse = [item.mechanism for item in found.ablation if item.verdict == "better without"]
         silent = [item.mechanism for item in found.ablation if item.is_idle]
         result.append(
-            f"Mechanisms the codings need: {', '.join(needed) or 'none beyond chance'}; better "
+            f"Mechanisms the codings want: {', '.join(needed) or 'none beyond chance'}; better "
             f"without: {', '.join(worse) or 'none'}; of which the codings say nothing: "
             f"{', '.join(silent) or 'none'}."
         )
@@ -80,16 +90,6 @@ def findings(found: Validation) -> list[str]:
             "than 5 % of the admissible worlds."
         )
     return result
-
-
-def _cannot_tell(found: Validation, one: str, other: str) -> bool:
-    """Tell whether zero lies in the interval of the difference to the full law, if one is it."""
-    by_id = {item.id: item for item in found.theories or []}
-    for first, second in ((one, other), (other, one)):
-        if second == "full":
-            worse = by_id[first].worse
-            return bool(worse.low <= 0 <= worse.high)
-    return abs(by_id[one].held_out - by_id[other].held_out) < 0.005
 
 
 def limits(found: Validation) -> list[str]:

@@ -42,6 +42,8 @@ def document(found: Validation) -> dict[str, Any]:
         "seconds": found.seconds,
         "dyads": [asdict(item) for item in found.dyads],
         "uncoded": found.uncoded,
+        "worlds": found.worlds,
+        "one_set": found.one_set,
         "effective": found.effective,
         "targets": [{"asked": a, "found": b, "met": c} for a, b, c in targets(found)],
         "findings": findings(found),
@@ -60,7 +62,7 @@ def summary(found: Validation) -> dict[str, Any]:
     """Return what `comity report` shows: sentences, limits, tables, and each check."""
     made = []
     if found.scorecard is not None:
-        made.append(tables.scorecard_table(found.scorecard))
+        made.append(tables.scorecard_table(found.scorecard, found.one_set, found.worlds))
     if found.forecasts is not None:
         for regime in found.forecasts.cases:
             made.append(tables.forecast_table(found.forecasts, regime))
@@ -70,7 +72,7 @@ def summary(found: Validation) -> dict[str, Any]:
     if found.ablation is not None:
         made.append(tables.ablation_table(found.ablation))
     if found.conclusions is not None:
-        made.append(tables.conclusion_table(found.conclusions))
+        made.append(tables.conclusion_table(found.conclusions, found.worlds))
     whole = {
         "title": "How far the model agrees with history",
         "command": "comity validate",
@@ -98,10 +100,10 @@ def _check(line: Any) -> dict[str, Any]:
         "title": line.title,
         "tested": line.meaning,
         "result": "passed" if line.passed else "failed",
-        "value": line.median,
+        "value": line.one,
         "low": line.low,
         "high": line.high,
-        "words": f"{tables.number(line.median)} for {tables.span(line.low, line.high)}.",
+        "words": f"{tables.number(line.one)} for {tables.span(line.low, line.high)}.",
         "source": line.source,
     }
 

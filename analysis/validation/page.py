@@ -40,7 +40,9 @@ def _parts(found: Validation, figure: str) -> Iterator[str]:
     )
     yield "What to keep in mind:\n\n" + _list(limits(found))
     if found.scorecard is not None:
-        yield "## Scorecard\n\n" + _shown(tables.scorecard_table(found.scorecard))
+        yield "## Scorecard\n\n" + _shown(
+            tables.scorecard_table(found.scorecard, found.one_set, found.worlds)
+        )
         yield "### What the model reproduces\n\n" + _list(_lines(found.scorecard, passed=True))
         yield "### What it does not\n\n" + _list(_lines(found.scorecard, passed=False))
     if found.forecasts is not None:
@@ -59,7 +61,9 @@ def _parts(found: Validation, figure: str) -> Iterator[str]:
     if found.ablation is not None:
         yield "## Which mechanisms\n\n" + _shown(tables.ablation_table(found.ablation))
     if found.conclusions is not None:
-        yield "## Which conclusions flip\n\n" + _shown(tables.conclusion_table(found.conclusions))
+        yield "## Which conclusions flip\n\n" + _shown(
+            tables.conclusion_table(found.conclusions, found.worlds)
+        )
         yield _list(_flips(found))
     yield "## What is assumed\n\n" + _list(_assumed())
     yield _made(found)
@@ -81,7 +85,7 @@ def _list(items: Sequence[str]) -> str:
 
 def _lines(lines: Sequence[Line], *, passed: bool) -> list[str]:
     return [
-        f"{line.number}. {line.meaning}: {tables.number(line.median)} for "
+        f"{line.number}. {line.meaning}: {tables.number(line.one)} for "
         f"{tables.span(line.low, line.high)}"
         + ("." if passed else f", off by {tables.number(line.miss)}.")
         for line in lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ class Rival:
     worse : Difference
         Held-out CRPS minus that of the full law; negative where the theory does better.
     worse_after : Difference
+    behind : Difference
+        Held-out CRPS minus that of the theory with the least.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Rival:
     fit: float
     worse: Difference
     worse_after: Difference
+    behind: Difference
 
 
 def rivals(
@@ -85,7 +88,8 @@ def rivals(
     names = [FULL, *(name for name in theories or ids() if name != FULL)]
     codings = [item.coding for item in dossiers]
     result: list[Rival] = []
-    reference: Array = np.empty(0)
+    scores: list[Array] = []
+    dyad = np.empty(0, dtype=np.str_)
     for number, name in enumerate(names):
         variant = Variant(theory(name))
         if name == FULL and whole is not None:
@@ -95,7 +99,8 @@ def rivals(
         own = forecast_cases(simulated, codings)
         after = rows_of(own, SUBSETS[1], "all")
         held_out = _crps(simulated, own, codings, "held_out", seed)
-        reference = held_out if name == FULL else reference
+        scores.append(held_out)
+        reference, dyad = scores[0], own.dyad
         ahead = forward_cases(own, codings)
         forward = _crps(simulated, ahead, codings, "forward", seed)
         result.append(
@@ -111,11 +116,16 @@ def rivals(
                 fit=_fit(simulated, codings),
                 worse=difference(held_out, reference, own.dyad, seed),
                 worse_after=difference(held_out[after], reference[after], own.dyad[after], seed),
+                behind=difference(held_out, held_out, own.dyad, seed),
             )
         )
         if progress is not None:
             progress(number + 1, len(names))
-    return result
+    best = min(scores, key=lambda values: float(values.mean()))
+    return [
+        replace(item, behind=difference(values, best, dyad, seed))
+        for item, values in zip(result, scores, strict=True)
+    ]
 
 
 def felt(dossiers: Sequence[Dossier], variant: Variant, seed: int = 0) -> int:

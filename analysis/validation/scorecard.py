@@ -26,14 +26,14 @@ class Line:
         In the specification.
     low, high : float
         The interval that the model's number has to lie in; infinite on an open side.
-    usual : float
-        Under the default parameters.
+    one : float
+        Under one parameter set.
     median, model_low, model_high : float
         Over the weighted worlds: 50, 5 and 95 %.
     inside : float
         Weight of the worlds inside the interval.
     passed : bool
-        Whether the median lies inside.
+        Whether the number of the one set lies inside.
     tuned : bool
         Whether calibration uses the pattern.
     source : str
@@ -46,7 +46,7 @@ class Line:
     meaning: str
     low: float
     high: float
-    usual: float
+    one: float
     median: float
     model_low: float
     model_high: float
@@ -57,13 +57,14 @@ class Line:
 
     @property
     def miss(self) -> float:
-        """How far the median lies outside; 0 inside."""
-        return max(self.low - self.median, self.median - self.high, 0.0)
+        """How far the number of the one set lies outside; 0 inside."""
+        return max(self.low - self.one, self.one - self.high, 0.0)
 
 
 def scorecard(
     vectors: Sequence[Vector],
     weight: Array,
+    one: Vector | None = None,
     *,
     seed: int = 0,
     progress: Callable[[int, int], None] | None = None,
@@ -75,12 +76,14 @@ def scorecard(
     vectors : sequence of mapping
         Worlds.
     weight : ndarray, shape (P,)
+    one : mapping, optional
+        The parameter set that passes or fails; the defaults unless given.
     seed : int
     progress : callable, optional
         Called with worlds done and of all.
     """
     patterns = list(PATTERNS.values())
-    found = statistics(patterns, [{}, *vectors], seed=seed, progress=progress)
+    found = statistics(patterns, [one or {}, *vectors], seed=seed, progress=progress)
     weighted = np.asarray(weight) / np.sum(weight)
     lines, place = [], 0
     for pattern in patterns:
@@ -103,7 +106,7 @@ def scorecard(
                     low,
                     high,
                     float(weighted[inside].sum()),
-                    bool(target.low <= median <= target.high),
+                    bool(target.low <= values[0] <= target.high),
                     pattern.tuned,
                     pattern.source,
                 )

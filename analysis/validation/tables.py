@@ -43,21 +43,22 @@ class Table:
     rows: list[tuple[Cell, ...]]
 
 
-def scorecard_table(lines: Sequence[Line]) -> Table:
+def scorecard_table(lines: Sequence[Line], one_set: str, worlds: str) -> Table:
     """Return the scorecard, a line each target."""
     return Table(
         "Scorecard",
-        "Law: median and 90 % of the parameter vectors, weighted on the codings of all dyads; "
-        "worlds inside: their weight inside the target's interval.",
-        ("pattern", "target", "interval", "law", "worlds inside", "verdict", "tuned on"),
+        f"One set: {one_set}, by which a line passes or fails. Worlds: median and 90 % over "
+        f"{worlds}; inside: their weight inside the target's interval.",
+        ("pattern", "target", "interval", "one set", "verdict", "worlds", "inside", "tuned on"),
         [
             (
                 f"{line.number}. {line.title}",
                 line.meaning,
                 span(line.low, line.high),
+                number(line.one),
+                "pass" if line.passed else f"fail by {number(line.miss)}",
                 with_span(line.median, line.model_low, line.model_high),
                 share(line.inside),
-                "pass" if line.passed else f"fail by {number(line.miss)}",
                 "yes" if line.tuned else "no",
             )
             for line in lines
@@ -164,7 +165,8 @@ def ablation_table(found: Sequence[Ablated]) -> Table:
     return Table(
         "Mechanisms switched off",
         "CRPS without minus with, forecasts as held out; above 0 the codings want the mechanism. "
-        "95 % intervals over dyads.",
+        "95 % intervals over dyads, each for one mechanism: of twenty that do nothing one would "
+        "lie clear of zero, and with so few dyads more.",
         ("mechanism", "worse without", "worse after an intervention", "verdict"),
         [
             (item.mechanism, change(item.worse), change(item.worse_after), item.verdict)
@@ -208,11 +210,11 @@ def theory_table(found: Sequence[Rival]) -> Table:
     )
 
 
-def conclusion_table(found: Sequence[Conclusion]) -> Table:
+def conclusion_table(found: Sequence[Conclusion], worlds: str) -> Table:
     """Return the flagship's conclusions and how often they flip."""
     return Table(
         "Conclusions over worlds",
-        "Paired differences to the status quo; median and 90 % of the worlds; shares of worlds "
+        f"Paired differences to the status quo over {worlds}: median and 90 %; shares of worlds "
         "above 0, below 0, and in which 32 pairs do not tell.",
         ("policy", "outcome", "by default", "over worlds", "above 0", "below 0", "undecided"),
         [

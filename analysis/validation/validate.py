@@ -16,7 +16,7 @@ from analysis.validation.engine import full, sample, simulate, weights
 from analysis.validation.forecasts import CALIBRATED, Array, Forecasts, forecast_cases, forecasts
 from analysis.validation.rivals import Rival, rivals
 from analysis.validation.scorecard import Line, scorecard
-from analysis.validation.worlds import RANGES, Worlds, of_posterior
+from analysis.validation.worlds import RANGES, Worlds, of_posterior, one_set
 from model.errors import unknown
 from model.law_hash import law_hash
 from scenarios.history import read_histories
@@ -75,6 +75,8 @@ class Validation:
         Effective number of the vectors weighted on all dyads.
     worlds : str
         What the scorecard and the conclusions are taken over.
+    one_set : str
+        The parameter set that passes or fails on the scorecard.
     """
 
     dyads: list[Dyad]
@@ -84,6 +86,7 @@ class Validation:
     law: str
     effective: float
     worlds: str
+    one_set: str
     forecasts: Forecasts | None = None
     scorecard: list[Line] | None = None
     ablation: list[Ablated] | None = None
@@ -146,6 +149,7 @@ def validate(
         law=law_hash(),
         effective=found.effective,
         worlds=found.worlds.told,
+        one_set=found.one.told,
         seconds=found.seconds,
         **made,
     )
@@ -170,13 +174,16 @@ class _Finder:
             self.simulated = simulate(items, self.vectors, seed=seed, progress=shown)
         weight, self.effective = weights(self.simulated, self.codings)
         told = "the assumed ranges, weighted on the codings of all dyads"
+        self.one = one_set()
         self.worlds = worlds or Worlds(told, self.vectors, weight)
 
     def scorecard(self) -> list[Line]:
         """Score every pattern."""
         own = self.worlds.first(self.sizes.patterns)
         with self._shown("patterns") as shown:
-            return scorecard(own.vectors, own.weight, seed=self.seed, progress=shown)
+            return scorecard(
+                own.vectors, own.weight, self.one.vector, seed=self.seed, progress=shown
+            )
 
     def forecasts(self) -> Forecasts:
         """Score every forecaster."""

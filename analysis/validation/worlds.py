@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+import yaml
 from numpy.typing import NDArray
 
+from analysis.patterns import EXPONENT_NAME
 from analysis.validation.engine import Vector
 from model.errors import unknown
 from scenarios import posterior
@@ -55,3 +59,35 @@ def of_posterior(name: str | None = None) -> Worlds | None:
     vectors = table.to_dict("records")
     told = f"the posterior {chosen}, {len(vectors)} draws (tuned on the patterns)"
     return Worlds(told, vectors, np.full(len(vectors), 1.0 / len(vectors)))
+
+
+@dataclass(frozen=True)
+class OneSet:
+    """One parameter set: the latest that `comity calibrate --save` left, or the defaults."""
+
+    told: str
+    vector: Vector
+
+
+def one_set() -> OneSet:
+    """Return the latest calibrated set among the choices of `model=`; else the defaults."""
+    found = sorted(
+        (
+            item
+            for item in (files("conf") / "model").iterdir()
+            if item.name.startswith("calibrated")
+        ),
+        key=lambda item: item.name,
+    )
+    if not found:
+        return OneSet("the defaults", {})
+    text = found[-1].read_text(encoding="utf-8")
+    vector = {
+        f"model.{group}.{name}": float(value)
+        for group, rows in yaml.safe_load(text).items()
+        if isinstance(rows, dict)
+        for name, value in rows.items()
+    }
+    if exponent := re.search(rf"^# {re.escape(EXPONENT_NAME)}: (\S+)", text, re.MULTILINE):
+        vector[EXPONENT_NAME] = float(exponent[1])
+    return OneSet(found[-1].name.removesuffix(".yaml"), vector)

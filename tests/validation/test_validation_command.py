@@ -80,6 +80,7 @@ def test_every_part_answers(found: Validation):
     assert {item.id for item in found.theories} >= {"full", "bargaining"}
     assert len(found.ablation) == 18
     assert found.theories[0].worse.mean == 0.0
+    assert min(item.behind.mean for item in found.theories) == 0.0
     assert all(0 < item.n_felt < item.n_free for item in found.theories)
     for item in found.conclusions:
         assert item.positive + item.negative + item.undecided == pytest.approx(1.0)
@@ -169,7 +170,7 @@ def test_help(capsys: pytest.CaptureFixture[str]):
 
 def test_a_pattern_passes_with_all_its_targets():
     def line(pattern: str, passed: bool, tuned: bool = True) -> Line:
-        numbers = (0.0, 1.0, 0.5, 0.5 if passed else 1.25, 0.4, 0.6, 0.9)
+        numbers = (0.0, 1.0, 0.5 if passed else 1.25, 0.5, 0.4, 0.6, 0.9)
         return Line(pattern, 1, "t", "", "", *numbers, passed, tuned, "")
 
     lines = [line("a", True), line("a", False), line("b", True), line("c", True, False)]

@@ -143,3 +143,18 @@ def test_a_conclusion_by_hand():
     assert found.usual == pytest.approx(1.1)
     assert found.opposite == pytest.approx(0.2)
     assert (found.low, found.high) == pytest.approx((-1.05, 2.05))
+
+
+def test_the_latest_calibrated_set_is_found(tmp_path, monkeypatch):
+    from analysis.validation import worlds
+
+    folder = tmp_path / "model"
+    folder.mkdir()
+    monkeypatch.setattr(worlds, "files", lambda package: tmp_path)
+    assert worlds.one_set().told == "the defaults"
+    head = "# observation.exponent: 0.4 (of the coder)\norigin: made up\n"
+    (folder / "calibrated_2020_01_01.yaml").write_text("trust:\n  up_per_month: 0.1\n")
+    (folder / "calibrated_2021_01_01.yaml").write_text(head + "trust:\n  up_per_month: 0.05\n")
+    found = worlds.one_set()
+    assert found.told == "calibrated_2021_01_01"
+    assert found.vector == {"model.trust.up_per_month": 0.05, "observation.exponent": 0.4}
