@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.paired import baseline_of, summary
+from analysis.arms import baseline_of
+from analysis.paired import paired_difference
 from model.errors import UserError, unknown
 from model.outcomes import OUTCOMES, PAIRED_OUTCOMES
 from scenarios.problems import statement
@@ -99,20 +100,18 @@ def differences(records: Records, chosen: pd.DataFrame, outcome: str) -> pd.Data
     empty = pd.DataFrame(columns=["label", "mean", "low", "high"])
     if not 0 < len(chosen) <= INTERVALS:
         return empty
-    base = baseline_of(records.outcomes)
-    runs = records.outcomes[records.outcomes["point"].isin({base, *chosen["point"]})]
+    runs = records.outcomes
+    base = baseline_of(runs)
+    rows = []
     try:
-        found = summary(runs, base)
+        before = _by_replicate(runs, base, outcome)
+        for point, label in zip(chosen["point"], chosen["label"], strict=True):
+            found = paired_difference(_by_replicate(runs, point, outcome), before)
+            rows.append((label, found.mean, found.low, found.high))
     except UserError:
         return empty
-    if f"{outcome}_difference" not in found:
-        return empty
-    rows = found.loc[[point for point in chosen["point"] if point in found.index]]
-    return pd.DataFrame(
-        {
-            "label": rows["label"],
-            "mean": rows[f"{outcome}_difference"],
-            "low": rows[f"{outcome}_low"],
-            "high": rows[f"{outcome}_high"],
-        }
-    )
+    return pd.DataFrame(rows, columns=empty.columns)
+
+
+def _by_replicate(runs: pd.DataFrame, point: int, outcome: str) -> pd.Series:
+    return runs[runs["point"] == point].set_index("replicate")[outcome]

@@ -15,7 +15,6 @@ import pandas as pd
 import solara
 
 from analysis import browse
-from analysis.paired import COMPARED
 from analysis.view.attempt import attempt
 from analysis.view.fields import Fields, choice, group, number
 from analysis.view.maps import DifferencesChart, MapChart
@@ -130,8 +129,7 @@ def Shown(records: Records, wish: Wish) -> None:
     across, up = axes(wish, browse.swept(table))
     with solara.Div(classes=["cm-card"]):
         solara.HTML(tag="h2", unsafe_innerHTML="Paired differences from the baseline")
-        shown = wish.outcome if wish.outcome in COMPARED else COMPARED[0]
-        DifferencesChart(browse.differences(records, chosen, shown), shown)
+        DifferencesChart(browse.differences(records, chosen, wish.outcome), wish.outcome)
     if across and up and across != up:
         with solara.Div(classes=["cm-card"]):
             solara.HTML(tag="h2", unsafe_innerHTML="Heat map")
