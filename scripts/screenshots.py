@@ -17,6 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "view"))
+from driving import choose, drawn, slide_to, step  # noqa: E402
 from server import find_chromium, served  # noqa: E402
 
 OUT = ROOT / "docs" / "view"
@@ -39,21 +40,9 @@ def save(page: Page, name: str) -> None:
     print(f"docs/view/{name}.png {(OUT / f'{name}.png').stat().st_size // 1000} kB")
 
 
-def step(page: Page, times: int) -> None:
-    """Step some months."""
-    for _ in range(times):
-        before = page.get_by_test_id("month").inner_text()
-        page.get_by_role("button", name="Step one month").click()
-        page.wait_for_function(
-            "before => document.querySelector('[data-testid=month]').innerText !== before",
-            arg=before,
-        )
-
-
 def world(page: Page) -> None:
     """One world: hostile words and a deployment, Mexico chosen."""
-    page.get_by_label("Scenario", exact=True).select_option("wall_and_deployment_threat_2017")
-    page.wait_for_timeout(800)
+    choose(page, "Scenario", "wall_and_deployment_threat_2017")
     step(page, 40)
     page.locator(".cm-node[data-id=MEX] .cm-code").click()
     save(page, "world")
@@ -65,12 +54,9 @@ def branches(page: Page) -> None:
         "e => { e.value = 24; e.dispatchEvent(new Event('input', {bubbles: true})) }"
     )
     page.get_by_role("button", name="Branch from it").click()
-    page.wait_for_timeout(500)
+    page.get_by_role("heading", name="Branch B").first.wait_for()
     for name in ("words", "force_threat"):
-        page.locator(f"#f-instruments-{name.replace('_', '-')}").evaluate(
-            "e => { e.value = 0; e.dispatchEvent(new Event('input', {bubbles: true})) }"
-        )
-        page.wait_for_timeout(400)
+        slide_to(page, page.locator(f"#f-instruments-{name.replace('_', '-')}"), 0)
     step(page, 24)
     save(page, "branches")
 
@@ -78,29 +64,33 @@ def branches(page: Page) -> None:
 def what_if(page: Page) -> None:
     """Show the words against the same years without them."""
     page.get_by_role("tab", name="What if").click()
-    page.locator(".cm-table").wait_for(timeout=600_000)
+    drawn(page)
     # Once more: the first comparison may have compiled the law.
-    page.get_by_label("Look at", exact=True).select_option("")
-    page.wait_for_timeout(4000)
-    page.get_by_label("Look at", exact=True).select_option("MEX")
-    page.wait_for_timeout(4000)
+    choose(page, "Look at", "")
+    drawn(page)
+    choose(page, "Look at", "MEX")
+    drawn(page)
     save(page, "what_if")
 
 
 def sweeps(page: Page) -> None:
     """Show a sweep over words and trust."""
     page.get_by_role("tab", name="Sweeps").click()
-    page.get_by_label("Record", exact=True).select_option("ladder")
+    choose(page, "Record", "ladder")
     page.locator(".cm-points").wait_for()
     save(page, "sweeps")
 
 
 def phone(page: Page) -> None:
-    """Show the first page on a telephone."""
+    """Show the first two pages on a telephone."""
     page.set_viewport_size({"width": 390, "height": 844})
     step(page, 3)
     page.wait_for_timeout(1500)
     page.screenshot(path=OUT / "phone.png")
+    page.get_by_role("tab", name="What if").click()
+    drawn(page)
+    page.wait_for_timeout(1500)
+    page.screenshot(path=OUT / "phone_what_if.png")
 
 
 def main() -> None:
@@ -122,6 +112,7 @@ def main() -> None:
             ]
             for group in shots:
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
+                page.set_default_timeout(120_000)
                 page.goto(address)
                 page.get_by_test_id("month").wait_for(timeout=60_000)
                 for shot in group:
