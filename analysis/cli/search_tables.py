@@ -11,7 +11,7 @@ from analysis.cli.robust_tables import interval, number
 from analysis.cli.tables import console
 from analysis.robustness import words
 from analysis.search import Found, output
-from analysis.search.study import Optimism
+from analysis.search.optimism import Optimism
 
 
 def show(found: Found) -> None:

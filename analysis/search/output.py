@@ -14,9 +14,10 @@ import yaml
 from analysis.figures.search_front import search_front
 from analysis.robustness.output import json_text, save
 from analysis.robustness.words import listed, plain
+from analysis.search.optimism import Optimism
 from analysis.search.problem import Space
 from analysis.search.store import PLAN, TABLE
-from analysis.search.study import Found, Judged, Optimism
+from analysis.search.study import Found, Judged
 from model.law_hash import law_hash
 
 FIGURE = "front.svg"

@@ -8,17 +8,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
 
 from analysis.robustness.criteria import nondominated
 from analysis.search.explore import Evaluated, Keep, explore, over_worlds
-from analysis.search.problem import Budget, Candidate, Objective, Problem, Space, Which
+from analysis.search.front import at_ends, front_of, nondominated_many, spread
+from analysis.search.optimism import CONFIDENCE, Optimism, optimism
+from analysis.search.problem import Budget, Candidate, Objective, Problem, Which
 from analysis.statistics.bootstrap import mean_intervals
-from analysis.statistics.checks import ROUNDING, Array
-
-CONFIDENCE = 0.95
-EDGE = 0.05
-"""Of its range: so near to an end a coefficient counts as at it."""
+from analysis.statistics.checks import Array
 
 
 @dataclass(frozen=True)
@@ -46,22 +43,6 @@ class Judged:
     low: tuple[float, ...]
     high: tuple[float, ...]
     is_nondominated: bool
-
-
-@dataclass(frozen=True)
-class Optimism:
-    """How much better tuned policies looked where they were tuned than where they were not.
-
-    As goodness, mean over the tuned policies that were judged: tuned less held-out. `net` is the
-    same of the lead over the reference policy, which takes out that some worlds are easier; with a
-    Welch interval over worlds (criterion expected; else NaN).
-    """
-
-    objective: str
-    raw: float
-    net: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,16 +131,20 @@ def search(
     batches = explore(problem, budget, seed, known=known, keep=keep)
     candidates = [item for batch in batches for item in batch.candidates]
     goodness = np.concatenate([batch.goodness for batch in batches])
-    front = _front(goodness)
+    front = front_of(goodness)
     chosen = [candidates[i] for i in spread(goodness[front], front, budget.chosen)]
     policies = [*chosen, *problem.against]
     tuning = _scores(problem, policies, "tuning", budget.batch)
     held = _scores(problem, policies, "held_out", budget.batch)
-    scores = [over_worlds(part, problem.objectives, budget) for part in (tuning, held)]
+    scores = (
+        over_worlds(tuning, problem.objectives, budget),
+        over_worlds(held, problem.objectives, budget),
+    )
+    is_expected = budget.criterion == "expected"
     return Found(
         problem.objectives,
         _judged(problem, budget, chosen, held, scores),
-        _optimism(problem, budget, len(chosen), (tuning, held), scores),
+        optimism(problem.objectives, (tuning, held), scores, len(chosen), is_expected),
         batches,
         float(nondominated(scores[1][: len(chosen)]).mean()),
         len(front),
@@ -172,46 +157,12 @@ def _scores(problem: Problem, policies: list[Candidate], which: Which, batch: in
     return np.concatenate([problem.score(part, which) for part in parts])
 
 
-def _front(goodness: Array) -> np.ndarray:
-    """Return the places of the nondominated, equal ones once, by the first objective."""
-    _, first = np.unique(goodness, axis=0, return_index=True)
-    order = np.sort(first)
-    front = order[nondominated_many(goodness[order])]
-    return np.asarray(front[np.argsort(-goodness[front, 0], kind="stable")])
-
-
-def nondominated_many(goodness: Array) -> np.ndarray:
-    """Return which rows no other dominates, one at a time so that thousands fit in memory."""
-    keep = np.ones(len(goodness), dtype=bool)
-    for i, row in enumerate(goodness):
-        if keep[i]:
-            better = (goodness >= row).all(axis=1) & (goodness > row).any(axis=1)
-            keep[i] = not better.any()
-    return keep
-
-
-def spread(goodness: Array, places: np.ndarray, most: int) -> list[int]:
-    """Return at most so many places: the best of each objective, then the farthest from these.
-
-    Parameters
-    ----------
-    goodness : array of shape (N, K)
-        Of the front.
-    places : array of int, shape (N,)
-    most : int
-    """
-    reach = np.ptp(goodness, axis=0)
-    scaled = goodness / np.where(reach > 0.0, reach, 1.0)
-    taken = list(dict.fromkeys(int(i) for i in goodness.argmax(axis=0)))[:most]
-    while len(taken) < min(most, len(goodness)):
-        gap = np.linalg.norm(scaled[:, None] - scaled[taken], axis=2).min(axis=1)
-        gap[taken] = -1.0
-        taken.append(int(gap.argmax()))
-    return [int(places[i]) for i in sorted(taken)]
-
-
 def _judged(
-    problem: Problem, budget: Budget, chosen: list[Candidate], held: Array, scores: list[Array]
+    problem: Problem,
+    budget: Budget,
+    chosen: list[Candidate],
+    held: Array,
+    scores: tuple[Array, Array],
 ) -> tuple[Judged, ...]:
     sign = np.array([item.sign for item in problem.objectives])
     first = nondominated_many(scores[1])
@@ -237,67 +188,6 @@ def _judged(
         )
         for i in range(len(policies))
     )
-
-
-def _optimism(
-    problem: Problem, budget: Budget, n: int, means: tuple[Array, Array], scores: list[Array]
-) -> tuple[Optimism, ...]:
-    found = []
-    for k, objective in enumerate(problem.objectives):
-        raw = float((scores[0][:n, k] - scores[1][:n, k]).mean())
-        lead = [part[:n, k].mean() - part[n, k] for part in scores]
-        low = high = float("nan")
-        if budget.criterion == "expected":
-            sides = [
-                objective.sign * (part[:n, :, k].mean(axis=0) - part[n, :, k]) for part in means
-            ]
-            low, high = welch(*sides)
-        found.append(Optimism(objective.name, raw, float(lead[0] - lead[1]), low, high))
-    return tuple(found)
-
-
-def welch(a: Array, b: Array) -> tuple[float, float]:
-    """Return Welch's interval of the difference of two means of independent samples.
-
-    SciPy's warns of worlds that hardly differ; here the interval then has no width.
-
-    Parameters
-    ----------
-    a, b : arrays of shape (n,), n >= 2 each
-    """
-    parts = [x.var(ddof=1) / len(x) for x in (a, b)]
-    middle, error = float(a.mean() - b.mean()), float(np.sqrt(sum(parts)))
-    if error <= ROUNDING * max(np.abs(a).max(), np.abs(b).max()):
-        return middle, middle
-    free = sum(parts) ** 2 / sum(v**2 / (len(x) - 1) for v, x in zip(parts, (a, b), strict=True))
-    half = float(stdtrit(free, 0.5 + CONFIDENCE / 2.0)) * error
-    return middle - half, middle + half
-
-
-def at_ends(spaces: Sequence[Space], chosen: Sequence[Candidate]) -> list[str]:
-    """Return a sentence for each coefficient that often lies at an end of its range.
-
-    Parameters
-    ----------
-    spaces : sequence of Space
-    chosen : sequence of Candidate
-    """
-    told = []
-    for space in spaces:
-        rows = np.array([item.values for item in chosen if item.policy == space.policy])
-        for place, name in enumerate(space.names if len(rows) else ()):
-            low, high = space.low[place], space.high[place]
-            within = (rows[:, place] - low) / (high - low)
-            for end, limit, count in (
-                ("lower", low, (within < EDGE).sum()),
-                ("upper", high, (within > 1.0 - EDGE).sum()),
-            ):
-                if 2 * count > len(rows):
-                    told.append(
-                        f"{space.policy}.{name} lies at the {end} end of its range, {limit:g}, in "
-                        f"{count} of {len(rows)} policies: a wider range may do better"
-                    )
-    return told
 
 
 def _limits(tuned: int, held: int, budget: Budget) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from stand_in import B0, SPACE, StandIn, problem
 
 from analysis.search import Budget, Candidate, search
 from analysis.search.explore import explore, over_worlds
+from analysis.search.front import at_ends, nondominated_many, spread
+from analysis.search.optimism import welch
 from analysis.search.output import commands, write
 from analysis.search.store import Store
-from analysis.search.study import at_ends, nondominated_many, spread, welch
 from model.errors import UserError
 
 BUDGET = Budget(batch=20, generations=25, chosen=10)
