@@ -88,8 +88,8 @@ def measure(s: Structure, c: Point, x: State) -> None:
         begin_sums(x, dyad)
         for j in range(s.dyad_links.starts[dyad], s.dyad_links.starts[dyad + 1]):
             k = s.dyad_links.items[j]
-            _add_level(x, dyad, k)
-            add_weighted(c, x, dyad, k)
+            _add_level(c, x, dyad, k)
+            add_worked(c, x, dyad, k)
         end_sums(s, x, dyad)
 
 
@@ -104,22 +104,21 @@ def begin_sums(x: State, dyad: int) -> None:
 
 
 @kernel
-def _add_level(x: State, dyad: int, k: int) -> None:
+def _add_level(c: Point, x: State, dyad: int, k: int) -> None:
+    """Add a link, as stage 9's loops do while they hold its level."""
     d, t = x.dyad, x.link
-    at, link = place(dyad, DYAD_SIZE) + DYAD.operational, place(k, LINK_SIZE) + LINK.operational
+    at, link = place(dyad, DYAD_SIZE), place(k, LINK_SIZE) + LINK.operational
     for lane in range(lanes(x)):
-        d[at + lane] += t[link + lane]
+        d[at + lane + DYAD.operational] += t[link + lane]
+        d[at + lane + DYAD.seen] += c.seen[k] * t[link + lane]
 
 
 @kernel
-def add_weighted(c: Point, x: State, dyad: int, k: int) -> None:
-    """Add what a link weighs in detection and eradication: most weigh nothing."""
+def add_worked(c: Point, x: State, dyad: int, k: int) -> None:
+    """Add what a link weighs in eradication: most weigh nothing."""
     d, t = x.dyad, x.link
     at, link = place(dyad, DYAD_SIZE), place(k, LINK_SIZE) + LINK.operational
-    seen, worked = c.seen[k], c.worked[k]
-    if seen > 0.0:
-        for lane in range(lanes(x)):
-            d[at + lane + DYAD.seen] += seen * t[link + lane]
+    worked = c.worked[k]
     if worked > 0.0:
         for lane in range(lanes(x)):
             d[at + lane + DYAD.worked] += worked * t[link + lane]

@@ -167,7 +167,7 @@ def _always_asked(rows: Sequence[Sequence[Behaviour]]) -> tuple[NDArray[np.int64
     rules = [[policies.rule(b.rule) for b in row] for row in rows]
     is_constant = [[1 if reading.is_constant(rule) else 0 for rule in row] for row in rules]
     asked = np.zeros((len(rows), len(rows[0]), N_INSTRUMENTS + 1))
-    for i, j in zip(*np.nonzero(is_constant), strict=True):
+    for i, j in np.argwhere(is_constant).tolist():
         asked[i, j] = rules[i][j](unseen, rows[i][j].coefficients, 0.0)
     return np.array(is_constant, dtype=np.int64), asked
 

@@ -56,7 +56,8 @@ class State(NamedTuple):
 
     In every lane: `settled` is 1 for a link whose access and presence are the usual ones, `rested`
     for an agency whose capacity is the usual one, `aided` for a dyad whose aid is not the usual
-    one, `threatened` for one with a threat in force, `at_peace` for one where nothing is left of a
+    one, `threatened` for one with a threat in force, `idle` for one with nothing in force but
+    words and carried-out threats, `at_peace` for one where nothing is left of a
     threat.
     """
 
@@ -73,6 +74,7 @@ class State(NamedTuple):
     rested: Any
     aided: Any
     threatened: Any
+    idle: Any
     at_peace: Any
 
 

@@ -6,7 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from model.ensemble import agencies, audience, choices, network, office, partner, sender, work
+from model.ensemble import (
+    agencies,
+    audience,
+    choices,
+    feeling,
+    in_force,
+    network,
+    office,
+    partner,
+    sender,
+    work,
+)
 from model.ensemble.compiled import LANES, glue, inlined, kernel
 from model.ensemble.given import (
     IN_AGENCY,
@@ -53,6 +64,7 @@ def room(s: Structure, eights: int) -> State:
         np.zeros((len(s.group_dyads.starts) - 1) * GROUP_SIZE),
         np.zeros(len(s.link_dyad), dtype=np.int64),
         np.zeros(len(s.agency_government), dtype=np.int64),
+        np.zeros(len(s.dyad_sender), dtype=np.int64),
         np.zeros(len(s.dyad_sender), dtype=np.int64),
         np.zeros(len(s.dyad_sender), dtype=np.int64),
         np.zeros(len(s.dyad_sender), dtype=np.int64),
@@ -130,11 +142,11 @@ def advance(s: Structure, c: Point, p: Parameters, x: State, key: Any, month: in
     renew(s, x, key, month)
     choices.draw(s, c, x, key, month)
     office.perceive(s, x)
-    sender.perceive(s, c, p.politics, x, month)
+    in_force.perceive(s, c, p.politics, x, month)
     partner.perceive(s, c, p.law, x, month)
     sender.speak(s, c, p.speech, x, key, month)
     sender.feel(s, c, p.acts, x, month)
-    partner.feel(s, c, p.pressure, x, month)
+    feeling.feel(s, c, p.pressure, x, month)
     partner.answer(s, c, p.threat, x, key, month)
     sender.follow_through(s, c, p.threat, x, key, month)
     audience.face_audience(s, c, p.audience, x)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from model import draws
-from model.ensemble.choices import respond
-from model.ensemble.compiled import LANES, inlined, kernel, place
+from model.ensemble.compiled import LANES, kernel, place
 from model.ensemble.given import IN_DYAD, IN_GOVERNMENT
 from model.ensemble.layout import (
     ACT,
@@ -22,15 +21,13 @@ from model.ensemble.structure import Structure
 from model.ensemble.uniforms import words
 from model.parameters.choices import Law, Mandate, Rupture, Threat
 from model.parameters.operations import Reach
-from model.parameters.relations import Grievance, Pressure, Trust
+from model.parameters.relations import Grievance, Trust
 from model.rules import (
     grievance,
     instruments,
     law,
     mandate,
-    pressure,
     reach,
-    speech,
 )
 from model.rules import rupture as regime
 from model.rules import threat as game
@@ -47,65 +44,6 @@ def perceive(s: Structure, c: Point, p: Law, x: State, month: int) -> None:
             i = place(dyad, DYAD_SIZE) + lane
             d[i + DYAD.law] = law.bite(d[i + DYAD.law], act, p)
             d[i + DYAD.concession] = instruments.concession_made(d[i + DYAD.concession], made)
-
-
-@inlined
-def _burden(d: Any, i: int, exposed: Any, p: Pressure) -> float:
-    """Return the burden of what is in force; `exposed` are aid, trade and reputation."""
-    suspended = 0.5 * (d[i + DYAD.x_suspend_security_aid] + d[i + DYAD.x_suspend_development_aid])
-    return pressure.material(
-        d[i + DYAD.x_targeted_sanction],
-        d[i + DYAD.x_financial_sanction],
-        d[i + DYAD.x_trade_sanction],
-        suspended,
-        d[i + DYAD.x_decertification],
-        exposed[0],
-        exposed[1],
-        exposed[2],
-        p,
-    )
-
-
-@kernel
-def feel(s: Structure, c: Point, p: Pressure, x: State, month: int) -> None:
-    """Stage 3: pressure from all instruments in force, and the strategy's answer to it."""
-    d = x.dyad
-    for dyad in range(len(s.dyad_sender)):
-        given = c.dyad[dyad]
-        aid, trade = given[IN_DYAD.aid_dependence], given[IN_DYAD.trade_dependence]
-        exposed = (aid, trade, given[IN_DYAD.reputation])
-        for lane in range(lanes(x)):
-            i = place(dyad, DYAD_SIZE) + lane
-            said = speech.hostility(d[i + DYAD.rhetoric])
-            heard = pressure.words_heard(said, d[i + DYAD.habituation], p)
-            burden = _burden(d, i, exposed, p)
-            threat, force = d[i + DYAD.x_threat], d[i + DYAD.x_force_threat]
-            d[i + DYAD.hostile] = pressure.hostile(
-                heard,
-                threat,
-                force,
-                d[i + DYAD.x_operation],
-                d[i + DYAD.x_deployment],
-                burden,
-                d[i + DYAD.credibility],
-                d[i + DYAD.third_party],
-                p,
-            )
-            d[i + DYAD.friendly] = pressure.friendly(
-                speech.warmth(d[i + DYAD.rhetoric]),
-                d[i + DYAD.x_agreement],
-                d[i + DYAD.x_apology],
-                d[i + DYAD.x_aid_increase],
-                aid,
-                pressure.relief(d[i + DYAD.burden], burden),
-                p,
-            )
-            d[i + DYAD.stake] = game.stake(threat, force, trade, aid, d[i + DYAD.credibility])
-            d[i + DYAD.habituation] = pressure.habituation(d[i + DYAD.habituation], said, p)
-            d[i + DYAD.words] = heard
-            d[i + DYAD.burden] = burden
-        partner = s.dyad_partner[dyad]
-        respond(c.strategy[partner], s, c, x, month, partner, dyad)
 
 
 @kernel
@@ -195,9 +133,18 @@ def break_or_mend(s: Structure, c: Point, p: Rupture, x: State, month: int) -> N
             c.dyad[dyad, IN_DYAD.common_threat],
             c.acts[month, dyad, ACT.expulsion],
         )
-        broken = 0
+        broken, in_reach = 0, 0
         for lane in range(lanes(x)):
-            broken += 1 if d[at + lane + DYAD.is_ruptured] > 0.5 else 0
+            i = at + lane
+            before = d[i + DYAD.is_ruptured]
+            d[i + DYAD.was_ruptured] = before
+            broken += 1 if before > 0.5 else 0
+            push = regime.drive(
+                d[i + DYAD.grievance], g[home + lane + GOVERNMENT.ideology], common, p
+            )
+            in_reach += 1 if regime.is_out_of_reach(push, d[i + word], p) < 0.5 else 0
+        if broken + in_reach == 0 and expulsion < p.act_threshold:
+            continue
         for lane in range(lanes(x)):
             i = at + lane
             ideology = g[home + lane + GOVERNMENT.ideology]
@@ -207,10 +154,8 @@ def break_or_mend(s: Structure, c: Point, p: Rupture, x: State, month: int) -> N
                 mended = regime.p_repair(
                     push, ideology, g[home + lane + GOVERNMENT.is_new_leader], p
                 )
-            before = d[i + DYAD.is_ruptured]
-            d[i + DYAD.was_ruptured] = before
             d[i + DYAD.is_ruptured] = regime.regime(
-                before,
+                d[i + DYAD.was_ruptured],
                 regime.p_rupture(push, p),
                 mended,
                 expulsion,

@@ -95,6 +95,7 @@ def run(s: Structure, g: Given, z: Start, t: Task, kept: Kept, series: Series) -
             x.rested,
             x.aided,
             x.threatened,
+            x.idle,
             x.at_peace,
         )
         key = (t.first + start, t.low, t.high)

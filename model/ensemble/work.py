@@ -47,7 +47,7 @@ def work(s: Structure, c: Point, p: Links, q: Law, x: State, month: int) -> None
                 _work_as_usual(s, c, p, q, x, month, k)
             else:
                 x.settled[k] = _work_quietly(s, c, p, q, x, month, k)
-            agencies.add_weighted(c, x, dyad, k)
+            agencies.add_worked(c, x, dyad, k)
         agencies.end_sums(s, x, dyad)
 
 
@@ -97,6 +97,7 @@ def _work_disturbed(s: Structure, c: Point, p: Links, q: Law, x: State, month: i
     ours, theirs = place(s.link_ours[k], AGENCY_SIZE), place(s.link_theirs[k], AGENCY_SIZE)
     autonomy = c.agency[s.link_theirs[k], IN_AGENCY.autonomy]
     usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
+    seen = c.seen[k]
     for lane in range(lanes(x)):
         i, j = link + lane, at + lane
         bite, believed = d[j + DYAD.law], t[i + LINK.working_trust]
@@ -116,6 +117,7 @@ def _work_disturbed(s: Structure, c: Point, p: Links, q: Law, x: State, month: i
         )
         t[i + LINK.operational] = level
         d[j + DYAD.operational] += level
+        d[j + DYAD.seen] += seen * level
 
 
 @kernel
@@ -132,6 +134,7 @@ def _work_quietly(s: Structure, c: Point, p: Links, q: Law, x: State, month: int
     )
     usual_access, usual_liaison = c.link[k, IN_LINK.access], c.link[k, IN_LINK.liaison]
     usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
+    seen = c.seen[k]
     granted = links.granted(usual_access, 0.0, q.access_cut * 0.0, 0.0, p)
     kappa, share = law.control(autonomy, 0.0, q), law.joint_share(0.0, q)
     away = 0
@@ -157,6 +160,7 @@ def _work_quietly(s: Structure, c: Point, p: Links, q: Law, x: State, month: int
         t[i + LINK.access] = access
         t[i + LINK.operational] = level
         d[j + DYAD.operational] += level
+        d[j + DYAD.seen] += seen * level
         away += 1 if present != usual_liaison or access != granted else 0
     return 1 if away == 0 else 0
 
@@ -172,6 +176,7 @@ def _work_as_usual(s: Structure, c: Point, p: Links, q: Law, x: State, month: in
     present = c.link[k, IN_LINK.liaison]
     access = links.granted(c.link[k, IN_LINK.access], 0.0, q.access_cut * 0.0, 0.0, p)
     usual_trust, expected = c.link[k, IN_LINK.working_trust], c.expected_success[k]
+    seen = c.seen[k]
     kappa = law.control(c.agency[theirs, IN_AGENCY.autonomy], 0.0, q)
     share = law.joint_share(0.0, q)
     for lane in range(lanes(x)):
@@ -192,3 +197,4 @@ def _work_as_usual(s: Structure, c: Point, p: Links, q: Law, x: State, month: in
         )
         t[i + LINK.operational] = level
         d[at + lane + DYAD.operational] += level
+        d[at + lane + DYAD.seen] += seen * level

@@ -19,6 +19,18 @@ def p_rupture(drive: float, p: Rupture) -> float:
     return p.hazard_per_month * logistic((drive - p.upper) * (1.0 / p.width))
 
 
+def is_out_of_reach(drive: float, u: float, p: Rupture) -> float:
+    """Return 1 if `p_rupture` is below the uniform `u` for sure, else 0: told without `exp`.
+
+    Equation: with a = (upper - drive) / width >= 0, e^a > 1 + a + a^2 / 2 + a^3 / 6 + a^4 / 24 = s,
+    so that p_rupture < hazard / (1 + s): out of reach if u (1 + s) > 1.000001 hazard, which leaves
+    room for rounding.
+    """
+    a = (p.upper - drive) * (1.0 / p.width)
+    s = 1.0 + a * (1.0 + a * (0.5 + a * (1.0 / 6.0 + a * (1.0 / 24.0))))
+    return 1.0 if a >= 0.0 and u * (1.0 + s) > 1.000001 * p.hazard_per_month else 0.0
+
+
 def p_repair(drive: float, ideology: float, is_new_leader: float, p: Rupture) -> float:
     """Return the monthly probability of repair.
 

@@ -127,6 +127,17 @@ TABLE = [
         p=RUPTURE,
     ),
     *rows(
+        rupture.is_out_of_reach,
+        # One width below the threshold s = 1 + 1 + 1/2 + 1/6 + 1/24 = 2.7083, so that the bound
+        # is .4 / 3.7083 = .10786 (the probability itself is .4 logistic(-1) = .10758).
+        ((0.45, 0.1078), 0.0),
+        ((0.45, 0.1079), 1.0),
+        ((0.5, 0.199), 0.0),  # at the threshold the bound is the probability, .2
+        ((0.5, 0.201), 1.0),
+        ((0.51, 0.99), 0.0),  # above it nothing is told
+        p=RUPTURE,
+    ),
+    *rows(
         rupture.p_repair,
         ((0.2, 1.0, 0.0), 0.01),
         ((0.2, 1.0, 1.0), 0.4),  # .8 / 2
