@@ -156,7 +156,7 @@ def _layers(span: tuple[str, int], scale: Any, height: int) -> str:
         "month:T",
         title=None,
         scale=alt.Scale(domain=ends),
-        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelBound=True),
+        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True, labelFlush=False),
     )
     tip = [
         alt.Tooltip("variant:N"),
