@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
+from analysis.tipping.found import Tipping
 from analysis.tipping.ramp import Ramp
-from analysis.tipping.study import Plan, Tipping, tipping
+from analysis.tipping.study import Plan, tipping
 from analysis.tipping.worlds import Kicks
 
 __all__ = ["Kicks", "Plan", "Ramp", "Tipping", "tipping"]

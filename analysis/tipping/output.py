@@ -16,7 +16,7 @@ from analysis.figures.basins import basins
 from analysis.figures.early_warning import early_warning
 from analysis.figures.tipping_loop import tipping_loop
 from analysis.tipping import words
-from analysis.tipping.study import Tipping
+from analysis.tipping.found import Tipping
 from model.errors import UserError
 from model.law_hash import law_hash
 from scenarios import atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -78,8 +79,20 @@ def warned(
             tables.append(table)
         for signal in SIGNALS:
             results.append(_one(loop, variable, signal, (tips, others), confidence, seed))
-    held_something = [table for table in tables if len(table)]
-    return results, pd.concat(held_something or tables[:1], ignore_index=True)
+    return results, joined(tables)
+
+
+def nothing(state: str) -> Warned:
+    """Return what is told of a state that does not jump with the ramp more often than without."""
+    return Warned(state, state, "", None, "no jump that is the ramp's")
+
+
+def joined(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of trends as one; without rows if there are none."""
+    held = [table for table in tables if len(table)]
+    names = [f"{kind}_{name}" for kind in ("tau", "p") for name in SIGNALS]
+    empty = pd.DataFrame(columns=["state", "variable", "runs", "replicate", "months", *names])
+    return pd.concat(held, ignore_index=True) if held else empty
 
 
 def _trends(values: Array, cuts: dict[int, int]) -> pd.DataFrame:

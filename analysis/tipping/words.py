@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from analysis.tipping.found import Held, Tipping
 from analysis.tipping.rates import DELAY, FOLD, Limit
 from analysis.tipping.rows import Row
-from analysis.tipping.study import Held, Tipping
 
 TITLES = {
     "operational": "operational cooperation",
@@ -96,7 +96,9 @@ def held(item: Held) -> str:
 def _warning(found: Tipping) -> list[str]:
     best = [item for item in found.warnings if item.found is not None]
     if not best:
-        return ["No early warning to tell of: too few runs jump, or too early."]
+        return [
+            "No early warning to tell of: nothing jumps with the ramp in enough runs and late enough."
+        ]
     told = []
     for state in dict.fromkeys(item.state for item in best):
         own = [item for item in best if item.state == state]
