@@ -16,7 +16,7 @@ def pareto(found: Tradeoff, size: tuple[float, float] = (8.0, 4.6)) -> Figure:
     Parameters
     ----------
     found : Tradeoff
-        As `analysis.robustness.tradeoff` makes it, or read again from `robust.json`.
+        As `analysis.robustness.tradeoff` makes it.
     size : tuple of float
         Width and height in inches.
     """
