@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import xarray as xr
 
 from model.errors import UserError, unknown
 from scenarios.problems import statement
@@ -49,6 +50,11 @@ class Arm:
         """Whether the net security effects of the record are measured against this point."""
         column = "is_baseline"
         return column in self.runs and bool(self.runs[column].all())
+
+    @cached_property
+    def remembered(self) -> dict[str, xr.DataArray]:
+        """Monthly variables that were read, by name (`analysis.monthly.of_arm`)."""
+        return {}
 
     @cached_property
     def dyads(self) -> tuple[str, ...]:

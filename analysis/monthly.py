@@ -9,6 +9,7 @@ from analysis.arms import Arm
 from analysis.pairs import Pairs
 from analysis.statistics.band import Band, band
 from analysis.statistics.checks import Array, without_rounding
+from scenarios.records import blocks
 from scenarios.series import QUANTILES, STATISTICS
 
 VARIABLES = ("operational_mean", "blind_share", "arrived", "trust", "mandate", "is_ruptured")
@@ -22,9 +23,32 @@ def held(pairs: Pairs) -> tuple[str, ...]:
 
 
 def of_arm(arm: Arm, name: str) -> xr.DataArray:
-    """Return a variable of one arm, on the axes statistic or replicate, and month."""
-    data = arm.records.series[name].isel(point=arm.place)
-    return data.mean("dyad", skipna=True) if "dyad" in data.dims else data
+    """Return a variable of one arm, on the axes statistic or replicate, and month; remembered."""
+    if name not in arm.remembered:
+        data = (
+            arm.records.series[name]
+            .isel(point=arm.place)
+            .transpose(..., "month", "dyad", missing_dims="ignore")
+        )
+        values = [_over_dyads(block) if "dyad" in data.dims else block for block in blocks(data)]
+        kept = data.isel(dyad=0, drop=True) if "dyad" in data.dims else data
+        arm.remembered[name] = xr.DataArray(
+            np.concatenate(values) if values else np.zeros(kept.shape),
+            coords={axis: data[axis] for axis in kept.dims if axis in data.coords},
+            dims=kept.dims,
+        )
+    return arm.remembered[name]
+
+
+def _over_dyads(values: Array) -> Array:
+    """Return the mean over the last axis, without what is NaN; NaN where all is."""
+    known = ~np.isnan(values)
+    if known.all():
+        mean: Array = values.mean(axis=-1)
+        return mean
+    count = known.sum(axis=-1)
+    total = np.where(known, values, 0.0).sum(axis=-1)
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
 def by_replicate(pairs: Pairs, name: str) -> tuple[Array, Array] | None:

@@ -24,10 +24,10 @@ from model.run import PointRuns
 from scenarios.chunk import PointResult
 from scenarios.measures import DYAD_SERIES, WORLD_SERIES
 from scenarios.points import Listed, Point
-from scenarios.provenance import begin
-from scenarios.record_files import Contents, fill
+from scenarios.provenance import CHECKSUMS, begin, write_checksums
+from scenarios.record_files import SERIES, Contents, encoding, fill
 from scenarios.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
-from scenarios.series import STATISTICS, Kept, PointSeries
+from scenarios.series import NAMES, STATISTICS, Keep, Kept, PointSeries, dataset
 
 RUNS = 100_000
 COUNTS = frozenset({"p_rupture", "is_recovery_censored"})
@@ -53,7 +53,9 @@ def runs_of(point: int, replicates: int, months: int, dyads: tuple[str, ...]) ->
     return PointRuns(outcomes, held, {}, {"dyad": dyads})
 
 
-def series_of(point: int, entries: tuple, months: int, dyads: tuple[str, ...]) -> PointSeries:
+def series_of(
+    point: int, entries: tuple[str, ...], months: int, dyads: tuple[str, ...]
+) -> PointSeries:
     """Return synthetic monthly series, each value a multiple of 1/4096 so that they compress."""
     draws = np.random.default_rng(point)
     shape = (len(entries), months)
@@ -73,19 +75,52 @@ def write(folder: Path, points: int, kept: Kept) -> None:
     results = [
         PointResult(i, numbers, runs_of(i, replicates, inputs.months, dyads)) for i in range(points)
     ]
-    entries = STATISTICS if kept == "quantiles" else tuple(int(number) for number in numbers)
+    each = kept == "all"
     contents = Contents(
         Listed([Point(f"point_{i}", {"policy": f"policy_{i}"}, inputs) for i in range(points)]),
         0,
         replicates,
         (outcome_rows([result]) for result in results),
         (dyad_rows([result]) for result in results),
-        [series_of(i, entries, inputs.months, dyads) for i in range(points)],
-        kept,
+        [] if each else [series_of(i, STATISTICS, inputs.months, dyads) for i in range(points)],
+        Keep("none") if each else Keep(kept, replicates),
         points * replicates,
     )
     folder.mkdir()
     fill(folder, contents, {}, (begin(), 0.0))
+    if each:
+        write_each(folder, points, replicates, inputs.months, dyads)
+
+
+def write_each(
+    folder: Path, points: int, replicates: int, months: int, dyads: tuple[str, ...]
+) -> None:
+    """Add the series of each replicate, as a sweep would write them but a variable at a time."""
+    labels = {i: f"point_{i}" for i in range(points)}
+    entries = tuple(range(replicates))
+    for name in NAMES:
+        parts = []
+        for i in range(points):
+            draws = np.random.default_rng((i, NAMES.index(name)))
+            shape = (
+                (replicates, months) if name in WORLD_SERIES else (replicates, months, len(dyads))
+            )
+            values = draws.integers(0, 4096, shape, dtype=np.int16) / 4096.0
+            if name == "is_ruptured":
+                values = np.round(values)
+                values[:, 0] = 0.0
+            parts.append(PointSeries(i, entries, dyads, {name: values}))
+        starts = dict.fromkeys(labels, "2016-01")
+        series = dataset(parts, labels, starts, "all", (name,))
+        del parts
+        series.to_netcdf(
+            folder / SERIES,
+            engine="h5netcdf",
+            mode="a" if (folder / SERIES).exists() else "w",
+            encoding=encoding(series),
+        )
+    (folder / CHECKSUMS).unlink()
+    write_checksums(folder)
 
 
 def measure(arguments: list[str]) -> tuple[float, float, float]:

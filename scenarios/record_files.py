@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import xarray as xr
 import yaml
 
 from model.inputs import Inputs
@@ -24,6 +25,8 @@ FILES = (OUTCOMES, DYADS, SERIES, "config.yaml", "provenance.json", CHECKSUMS)
 POINTS_TOLD = 256
 """Points whose parameters the provenance lists; of more points it lists the baseline's."""
 FAILURES_TOLD = 1000
+CHUNK = 512
+"""Replicates in a chunk of the series' file."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,22 @@ def _write_series(path: Path, contents: Contents) -> None:
     if contents.replicates > contents.keep.replicates:
         told = f"the first {contents.keep.replicates} of {contents.replicates}"
         series.attrs["replicates"] = told
-    packed = {name: {"zlib": True, "complevel": 4} for name in series.data_vars}
-    series.to_netcdf(path, engine="h5netcdf", encoding=packed)
+    series.to_netcdf(path, engine="h5netcdf", encoding=encoding(series))
+
+
+def encoding(series: xr.Dataset) -> dict[str, dict[str, Any]]:
+    """Return how series are stored: packed, in chunks of one point and `CHUNK` replicates.
+
+    So one point is read without the others, and replicates a chunk at a time. Shuffled bytes pack
+    better and are unpacked twice as fast.
+    """
+    stored = {}
+    for name, data in series.data_vars.items():
+        how: dict[str, Any] = {"zlib": True, "complevel": 4, "shuffle": True}
+        if data.size:
+            how["chunksizes"] = (1, min(CHUNK, data.shape[1]), *data.shape[2:])
+        stored[str(name)] = how
+    return stored
 
 
 def _facts(contents: Contents) -> dict[str, Any]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 import yaml
+from numpy.typing import NDArray
 
 from model.errors import UserError
 from scenarios.problems import statement
 from scenarios.provenance import CHECKSUMS, verify
-from scenarios.record_files import DYADS, FILES, OUTCOMES, SERIES
+from scenarios.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
 from scenarios.store import PLAN, WORK
 
 BESIDE = (
@@ -25,6 +28,10 @@ BESIDE = (
     *("sensitivity", "discovery", "tipping", "robust", "search", "validity"),
 )
 """What the project itself puts beside a record; it goes when the record is replaced."""
+IN_MEMORY = 256_000_000
+"""Bytes of series up to which they are read at once."""
+BLOCK = 48_000_000
+"""Bytes that are read at a time of those that are not."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,9 @@ class Records:
     dyads : DataFrame
         A row per run and dyad; empty if the sweep did not keep them.
     series : xarray.Dataset
-        On the axes point, statistic or replicate, month, dyad; empty if the sweep kept none.
+        On the axes point, statistic or replicate, month, dyad; empty if the sweep kept none. Larger
+        than `IN_MEMORY` it stays on the disk, and what is asked for is read: `series["trust"]
+        .isel(point=0, dyad=[2])` reads nothing, its `.values` that. See `blocks`.
     provenance, config : dict
         As written.
     """
@@ -71,8 +80,7 @@ def load(folder: str | os.PathLike[str]) -> Records:
     verify(place)
     series, dyads = xr.Dataset(), pd.DataFrame()
     if (place / SERIES).is_file():
-        with xr.open_dataset(place / SERIES, engine="h5netcdf") as opened:
-            series = opened.load()
+        series = _series(place / SERIES)
     if (place / DYADS).is_file():
         dyads = pd.read_parquet(place / DYADS)
     return Records(
@@ -82,6 +90,35 @@ def load(folder: str | os.PathLike[str]) -> Records:
         json.loads((place / "provenance.json").read_text(encoding="utf-8")),
         yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8")) or {},
     )
+
+
+def _series(path: Path) -> xr.Dataset:
+    """Return monthly series: in memory if they are small, else read when asked for."""
+    opened = xr.open_dataset(path, engine="h5netcdf", cache=False)
+    if opened.nbytes > IN_MEMORY:
+        return opened
+    with opened:
+        return opened.load()
+
+
+def blocks(data: xr.DataArray) -> Iterator[NDArray[np.float64]]:
+    """Yield the values of a variable in pieces along its first axis, each read when it is due.
+
+    Parameters
+    ----------
+    data : DataArray
+        A variable of `Records.series`, or a part of it, for instance of one point.
+
+    Yields
+    ------
+    ndarray
+        As `data.values`, in order; of about `BLOCK` bytes, and whole chunks of the file.
+    """
+    rows = data.sizes[data.dims[0]] if data.dims else 0
+    row = data.nbytes // max(rows, 1)
+    size = max(1, BLOCK // max(row * CHUNK, 1)) * CHUNK
+    for first in range(0, rows, size):
+        yield np.asarray(data[first : first + size], dtype=np.float64)
 
 
 def check_target(folder: Path, *, may_resume: bool = False) -> None:

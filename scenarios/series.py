@@ -95,7 +95,11 @@ def statistics(array: Array) -> Array:
 
 
 def dataset(
-    parts: Sequence[PointSeries], labels: Mapping[int, str], starts: Mapping[int, str], kept: Kept
+    parts: Sequence[PointSeries],
+    labels: Mapping[int, str],
+    starts: Mapping[int, str],
+    kept: Kept,
+    names: Sequence[str] = NAMES,
 ) -> xr.Dataset:
     """Return the series of all points with named axes.
 
@@ -109,14 +113,16 @@ def dataset(
         The name of each point and its first month.
     kept : {"quantiles", "all"}
         Which of the two the parts hold.
+    names : sequence of str
+        Which variables.
     """
     axis = "statistic" if kept == "quantiles" else "replicate"
     entries = list(dict.fromkeys(entry for part in parts for entry in part.entries))
     dyads = list(dict.fromkeys(name for part in parts for name in part.dyad_ids))
-    horizon = max((part.values[WORLD_SERIES[0]].shape[1] for part in parts), default=0)
+    horizon = max((part.values[names[0]].shape[1] for part in parts), default=0)
     sizes = (len(parts), len(entries), horizon)
     variables = {}
-    for name in NAMES:
+    for name in names:
         is_world = name in WORLD_SERIES
         full = np.full(sizes if is_world else (*sizes, len(dyads)), np.nan)
         for row, part in enumerate(parts):
