@@ -96,9 +96,7 @@ def held(item: Held) -> str:
 def _warning(found: Tipping) -> list[str]:
     best = [item for item in found.warnings if item.found is not None]
     if not best:
-        return [
-            "No early warning to tell of: nothing jumps with the ramp in enough runs and late enough."
-        ]
+        return ["No early warning to tell of: too few runs jump with the ramp, or too early."]
     told = []
     for state in dict.fromkeys(item.state for item in best):
         own = [item for item in best if item.state == state]

@@ -1,7 +1,7 @@
 """How often `comity tipping` errs, by simulation: the rates of `tipping_rates.CASES`.
 
-Those were measured once with more simulations and stand in docs/tipping.md. The limits are 4 standard
-errors of both, and 1.5 %: less than once in a thousand runs one fails by chance.
+Those were measured once with more simulations and stand in docs/tipping.md. The limits are 4
+standard errors of both, and 1.5 %: less than once in a thousand runs one fails by chance.
 """
 
 from __future__ import annotations
