@@ -20,6 +20,8 @@ HELD_OUT = 1.0 / 3.0
 DEPTHS = (1, 2, 3)
 SMALLEST_LEAF = 0.05
 LEVEL = 0.05
+WEAK = 0.75
+"""Balanced accuracy below which what separates is called weak: half-way from guessing to sure."""
 FEWEST = 15
 """Worlds on each side; with fewer, a third of them tells nothing."""
 
@@ -225,9 +227,11 @@ def _unsplit(pair: tuple[str, str], counted: dict[str, int]) -> str:
 def _separated(regions: tuple[Region, ...], accuracy: float, p: float) -> str:
     names = list(dict.fromkeys(name for region in regions for name, _, _ in region.conditions))
     shown = f"p = {p:.4f}" if p >= 0.0001 else "p < 0.0001"
+    verb = "separates" if len(names) == 1 else "separate"
+    how = "weakly " if accuracy < WEAK else ""
     return (
-        f"{', '.join(names)} separate{'s' if len(names) == 1 else ''} them: "
-        f"balanced accuracy {accuracy:.2f} in held-out worlds ({shown})"
+        f"{', '.join(names)} {how}{verb} them: balanced accuracy {accuracy:.2f} in held-out worlds "
+        f"({shown})"
     )
 
 

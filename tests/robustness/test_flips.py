@@ -68,6 +68,15 @@ def test_nothing_is_claimed_where_nothing_separates():
     assert "nothing separates them" in found.told
 
 
+def test_what_separates_a_little_is_called_weak():
+    w = worlds(1024)
+    gain = w["x1"].to_numpy() - 0.5 + 0.9 * np.random.default_rng(2).normal(size=len(w))
+    found = flip("y", ("A", "B"), pair(w, gain), w, is_more_better=True)
+    assert found.separates
+    assert 0.5 < found.accuracy < 0.75
+    assert "weakly separate" in found.told
+
+
 def test_no_flip_ties_and_too_few():
     w = worlds(64)
     always = flip("y", ("A", "B"), pair(w, np.ones(64)), w, is_more_better=True)
