@@ -21,6 +21,8 @@ class Kind:
     folder: str
     question: str
     command: str
+    takes_design: bool = False
+    """Whether it takes a sweep over a design."""
 
 
 KINDS = (
@@ -28,11 +30,13 @@ KINDS = (
         "sensitivity",
         "Which of the numbers that are not known move the outcomes most?",
         "comity sensitivity {folder}",
+        takes_design=True,
     ),
     Kind(
         "discovery",
         "Under which combinations of conditions does a policy fail?",
         "comity discover {folder}",
+        takes_design=True,
     ),
     Kind(
         "tipping",
@@ -43,11 +47,12 @@ KINDS = (
         "robust",
         "Which policy does acceptably well in most of the worlds that are not ruled out?",
         "comity robust {folder}",
+        takes_design=True,
     ),
     Kind(
         "search",
         "Are there better numbers for a policy than those that were compared?",
-        "comity search --help",
+        "comity search --policies transactional --output {folder}/search",
     ),
 )
 VALIDITY = "validity"

@@ -110,7 +110,12 @@ def _parameters(material: Material, pen: Pen) -> list[Any]:
         say = outcome(name)
         labels = [readable(item.arm) for item in here]
         is_change = bool(here[0].reference)
-        drawn = reach_figure(here, labels, say.scale, _axis(say.title, say.unit, is_change))
+        drawn = reach_figure(
+            here,
+            labels,
+            say.scale,
+            _axis(say.title, say.change_unit if is_change else say.unit, is_change),
+        )
         alt = f"Spread of {say.title.lower()} over the points; the numbers are those of the table."
         figures.append(pen.draw(drawn, f"{say.title}: spread over the points", alt))
     blocks.append(Gallery(tuple(figures)))
@@ -125,14 +130,21 @@ def _axis(title: str, unit: str, is_change: bool) -> str:
 
 
 def _sign(item: Reach) -> str:
-    say = outcome(item.outcome)
-    zero = 1.0 - item.above - item.below
-    still = f", unchanged in {percent(zero)}" if zero > 1e-9 else ""
-    return (
-        f"{say.title}, {readable(item.arm)} against {readable(item.reference)}: higher in "
-        f"{percent(item.above)} of {count(item.points)} points, lower in {percent(item.below)}"
-        f"{still}."
+    """Return in how many of the points an arm is above and below the reference."""
+    say, points = outcome(item.outcome), count(item.points)
+    shares = (
+        ("higher", item.above),
+        ("lower", item.below),
+        ("unchanged", 1.0 - item.above - item.below),
     )
+    told = [
+        f"{word} in all {points} points" if share > 1.0 - 1e-9 else f"{word} in {percent(share)}"
+        for word, share in shares
+        if share > 1e-9
+    ]
+    ending = "" if len(told) == 1 else f" of {points} points"
+    against = f"{readable(item.arm)} against {readable(item.reference)}"
+    return f"{say.title}, {against}: {', '.join(told)}{ending}."
 
 
 def spread_table(rows: tuple[Reach, ...]) -> Table:

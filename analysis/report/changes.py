@@ -26,6 +26,7 @@ from analysis.report.blocks import (
 )
 from analysis.report.drawing import Pen
 from analysis.report.material import Material
+from analysis.report.question import why_not
 from analysis.report.statistics_table import all_statistics
 from analysis.report.words import (
     count,
@@ -55,13 +56,13 @@ def section(material: Material, pen: Pen) -> Section:
     found = material.comparison
     if found is None:
         levels = _levels(material)
-        why = Text(material.why_not)
+        why = why_not(material)
         if levels is None:
-            return Section("changes", "What changes", (why,))
+            return Section("changes", "What changes", why)
         if len(levels.rows) > MANY:
             told = pointer(levels, f"The means of all {count(len(levels.rows))} points")
-            return Section("changes", "What changes", (why, told), (levels,))
-        return Section("changes", "What changes", (why, levels))
+            return Section("changes", "What changes", (*why, told), (levels,))
+        return Section("changes", "What changes", (*why, levels))
     reference, table = readable(found.reference), all_statistics(found)
     blocks = (
         Text(

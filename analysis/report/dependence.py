@@ -13,6 +13,11 @@ from analysis.report.provenance import law_of
 from analysis.report.words import count, number
 from model.parameters import Parameter, catalogue
 
+NO_DESIGN = (
+    "It takes a sweep over a design (design=saltelli points=256 over=assumed), which this is not; "
+    "then {}, FOLDER being that of the sweep"
+)
+
 
 def section(material: Material) -> Section:
     """Return the section of what the findings hang on."""
@@ -23,10 +28,12 @@ def section(material: Material) -> Section:
         if isinstance(found, Summary):
             blocks.append(box(found, law_of(material)))
         else:
-            where = str(material.folder or "FOLDER")
+            fits = material.design is not None or not kind.takes_design
+            where = str(material.folder or "FOLDER") if fits else "FOLDER"
             command = Markup("<code>{}</code>").format(kind.command.format(folder=where))
             told = f"{found} " if found else "Not computed for this record. "
-            missing.append((kind.question, Markup("{}Made by {}.").format(told, command)))
+            words = "Made by {}" if fits else NO_DESIGN
+            missing.append((kind.question, Markup("{}" + words + ".").format(told, command)))
     if missing:
         blocks += [Heading("Questions that are still open"), Terms(tuple(missing))]
     told, table = _assumed(material)

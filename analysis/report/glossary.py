@@ -32,8 +32,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "p-value",
-        "How often chance alone would make a difference this large, if there were none; corrected "
-        "for the number of comparisons.",
+        "How often chance alone would make a difference at least this large; corrected for the "
+        "number of comparisons.",
     ),
     ("Partner", "A government whose help the sender needs."),
     ("Policy", "What the sender does as a rule, month by month, beyond the scripted events."),

@@ -25,7 +25,8 @@ def short_answer(material: Material) -> Box:
     """Return the answer in a few lines, from the comparison or from the spread."""
     found = material.comparison
     if found is None:
-        return Box("In short", (Text(_nothing_compared(material)), *_spread_in_short(material)))
+        told = (*why_not(material), Text(_size(material)), *_spread_in_short(material))
+        return Box("In short", told)
     reference = readable(found.reference)
     few = len(found.pairs) <= FEW
     lines = (
@@ -42,13 +43,19 @@ def short_answer(material: Material) -> Box:
     return Box("In short", (Text(opening), Points(tuple(lines))))
 
 
-def _nothing_compared(material: Material) -> str:
+def why_not(material: Material) -> tuple[Any, ...]:
+    """Return why nothing is compared: a sentence, then a line for each point if several."""
+    first, *rest = material.why_not.splitlines() or [""]
+    return (Text(first), *((Points(tuple(rest)),) if rest else ()))
+
+
+def _size(material: Material) -> str:
     low, high = material.replicates
     runs = count(low) if low == high else f"{count(low)} to {count(high)}"
     runs_are = "run" if high == 1 else "runs"
     points = material.points
     of = "one point" if points == 1 else f"{count(points)} points"
-    return f"{material.why_not.rstrip('.')}. The record holds {of} with {runs} {runs_are} each."
+    return f"The record holds {of} with {runs} {runs_are} each."
 
 
 def _spread_in_short(material: Material) -> tuple[Any, ...]:

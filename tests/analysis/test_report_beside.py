@@ -55,7 +55,7 @@ def save(folder: Path, name: str, document: object) -> Path:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
 def test_each_result_is_part_of_the_page_or_its_command_is(tmp_path, kind):
-    command = kind.command.format(folder=tmp_path)
+    command = kind.command.format(folder="FOLDER" if kind.takes_design else tmp_path)
     assert command in page_of(tmp_path).text
     save(tmp_path, kind.folder, FOUND)
     told = page_of(tmp_path)

@@ -108,7 +108,7 @@ def test_a_crossed_design_compares_the_arms_and_tells_the_spread():
     assert item.low == pytest.approx(-0.1, abs=1e-12)
     assert item.high == pytest.approx(0.1, abs=1e-12)
     read = Page(render(told))
-    assert "higher in 25 % of 4 points, lower in 75 %" in read.text
+    assert "higher in 25 %, lower in 75 % of 4 points" in read.text
     assert read.tables["spread"].rows[0][2:4] == ["4", "−0.100"]
 
 
