@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from analysis.validation import engine
+from analysis.patterns import PATTERNS
+from analysis.validation import calibrated, engine
 from analysis.validation.ablation import ablation
 from analysis.validation.baselines import BASELINES
 from analysis.validation.cases import cases
@@ -221,3 +223,46 @@ def test_theories_feel_what_they_leave_open(items):
 def test_histories_without_codings():
     with pytest.raises(UserError, match=r"No history has yearly codings.*'cooperation'"):
         dossiers({"usa_venezuela": SHIPPED["usa_venezuela"]})
+
+
+class Left:
+    """Stands for a posterior: draws of the prior."""
+
+    def __init__(self) -> None:
+        self.problem = SimpleNamespace(factors=self)
+
+    def sample(self, count: int, seed: int) -> int:
+        return count
+
+    def vectors(self, count: int) -> list[dict[str, float]]:
+        return sample(full(), count, seed=4)
+
+
+def test_a_dyads_patterns_are_not_calibrated_on(items, monkeypatch):
+    asked = []
+
+    def stand_in(patterns, **how):
+        asked.append(patterns)
+        how["progress"](how["budget"], how["budget"])
+        return Left()
+
+    monkeypatch.setattr(calibrated, "calibrate", stand_in)
+    every = cases([item.coding for item in items])
+    told = []
+    found = calibrated.calibrated_members(
+        items,
+        every,
+        budget=500,
+        n_vectors=3,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert told == [(500, 1000), (1000, 1000)]
+    for item, patterns in zip(items, asked, strict=True):
+        partner = item.whole.dyads[0].partner
+        assert patterns
+        assert all(partner not in pattern.partners for pattern in patterns)
+        assert any(partner in pattern.partners for pattern in PATTERNS.values())
+    alone = simulate([items[0]], sample(full(), 3, seed=4))
+    rows = every.dyad == items[0].dyad
+    expected = members(alone, every.take(rows), np.full(3, 1 / 3))
+    assert np.array_equal(found[rows], expected)
