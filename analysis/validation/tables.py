@@ -14,7 +14,6 @@ from analysis.validation.forecasts import (
     FREE_RUN,
     LAW,
     LEARNED,
-    PERSISTENCE,
     SUBSETS,
     UNWEIGHTED,
     Forecasts,
@@ -279,16 +278,3 @@ def in_words(value: Skill) -> str:
         f"{with_span(value.skill, value.low, value.high, '+')}, better in {value.n_better} of "
         f"{value.n_dyads} dyads, {value.n} forecasts"
     )
-
-
-__all__ = [
-    "PERSISTENCE",
-    "Table",
-    "ablation_table",
-    "conclusion_table",
-    "dyad_table",
-    "forecast_table",
-    "scorecard_table",
-    "skill_table",
-    "theory_table",
-]

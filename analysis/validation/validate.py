@@ -53,7 +53,7 @@ QUICK = sized(8)
 
 @dataclass(frozen=True)
 class Dyad:
-    """What is known of a dyad: name, coded years, and how the vectors' effective number shrinks."""
+    """A dyad with codings: its history's id, first and last coded year, and how many there are."""
 
     id: str
     first: int
