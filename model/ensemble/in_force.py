@@ -100,6 +100,7 @@ def _look_at(x: State, dyad: int) -> None:
         busy += 1 if aid + threat + more > 0.0 else 0
     x.aided[dyad] = 1 if aided > 0 else 0
     x.threatened[dyad] = 1 if threatened > 0 else 0
+    x.at_peace[dyad] = x.at_peace[dyad] if threatened == 0 else 0
     x.idle[dyad] = 1 if busy == 0 else 0
 
 

@@ -52,8 +52,6 @@ def answer(s: Structure, c: Point, p: Threat, x: State, key: Any, month: int) ->
     d = x.dyad
     for dyad in range(len(s.dyad_sender)):
         at = place(dyad, DYAD_SIZE)
-        if x.threatened[dyad] == 1:
-            x.at_peace[dyad] = 0
         if x.at_peace[dyad] == 1:
             _keep_word(x, p, at)
             continue
