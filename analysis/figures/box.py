@@ -65,7 +65,7 @@ def box(found: Discovery, item: Found) -> Figure:
     axes.set_xlabel(labels[0], fontsize=9)
     axes.set_ylabel(labels[1], fontsize=9)
     held = item.held_out.measures
-    more = f"; {len(others)} more numbers are restricted" if others else ""
+    more = f"; of other numbers {len(others)} restricted" if others else ""
     told = (
         f"{item.method}: {100 * held.density:.0f} % of held-out worlds inside fail, "
         f"{100 * held.base:.0f} % of all; {found.condition.text}{more}"

@@ -44,7 +44,15 @@ def indices(
     axes.axvline(0.0, color="#555555", linewidth=1)
     if threshold is not None:
         axes.axvline(threshold, color="#555555", linestyle="--", linewidth=1)
-        axes.annotate("what chance reaches", (threshold, -0.62), fontsize=7, color="#555555")
+        axes.annotate(
+            "what chance reaches",
+            (threshold, 0.0),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, 3),
+            textcoords="offset points",
+            fontsize=7,
+            color="#555555",
+        )
     for place, ((name, bars), (colour, marker)) in enumerate(
         zip(series.items(), LOOKS, strict=False)
     ):

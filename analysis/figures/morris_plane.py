@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from analysis.sensitivity.morris import Morris
 
-NAMED = 10
+NAMED = 6
 """Factors whose names are written: those with the largest effects."""
 
 

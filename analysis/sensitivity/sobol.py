@@ -10,7 +10,7 @@ SALib gathers every resample of every factor instead. The intervals are percenti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -83,23 +83,24 @@ def sobol(
     blocks = len(y) // step
     y = (y - y.mean()) / y.std()
     a, b, ab, ba = separate_output_values(y, size, blocks, has_second)
-    variance = _Bootstrap(a, b, resamples, seed)
     first = [float(first_order(a, ab[:, j], b)) for j in range(size)]
     total = [float(total_order(a, ab[:, j], b)) for j in range(size)]
-    first_drawn = variance.of(b[:, None] * (ab - a[:, None]))
-    total_drawn = variance.of(0.5 * (a[:, None] - ab) ** 2)
+    products = np.hstack([b[:, None] * (ab - a[:, None]), 0.5 * (a[:, None] - ab) ** 2])
+    bootstrap = _Bootstrap(a, b, resamples, seed)
+    first_drawn, total_drawn = np.split(bootstrap.begin(products), 2, axis=1)
     tail = 50.0 * (1.0 - level(confidence))
     single = [(name,) for name in names]
     return Sobol(
         blocks,
         _indices(single, first, first_drawn, tail),
         _indices(single, total, total_drawn, tail),
-        _second(names, (a, b, ab, ba), (variance, first_drawn), tail) if has_second else (),
+        _second(names, (a, b, ab, ba), (bootstrap, first_drawn), tail) if has_second else (),
         float(sum(first)),
     )
 
 
 def converging(
+    whole: Sobol,
     y: Array,
     names: Sequence[str],
     *,
@@ -111,19 +112,24 @@ def converging(
 
     The first blocks of the design are the design of that size, because the points are a Sobol'
     sequence. Of the smaller samples only the first and total orders are taken.
+
+    Parameters
+    ----------
+    whole : Sobol
+        Those from all blocks.
+    y, names, has_second, confidence, seed : as for `sobol`
     """
     size = len(names)
     step = 2 * size + 2 if has_second else size + 2
-    blocks = len(y) // step
     found = []
-    for count in sizes(blocks):
+    for count in sizes(whole.blocks)[:-1]:
         part = y[: count * step].reshape(count, step)
         if has_second:  # the blocks of a design without pairs: A, those with one factor of B, B
             part = part[:, [*range(size + 1), step - 1]]
         if np.ptp(part) > 0.0:
             made = sobol(part.ravel(), names, confidence=confidence, seed=seed, resamples=500)
             found.append(made)
-    return tuple(found)
+    return (*found, replace(whole, second=()))
 
 
 def sizes(blocks: int) -> list[int]:
@@ -141,12 +147,24 @@ class _Bootstrap:
 
     def __init__(self, a: Array, b: Array, resamples: int, seed: int) -> None:
         self._asked = (resamples, seed)
-        means = resampled_means(np.column_stack([a + b, a**2 + b**2]), resamples, seed) / 2.0
-        self._variance = means[:, 1] - means[:, 0] ** 2
+        self._moments = np.column_stack([a + b, a**2 + b**2])
+        self._variance = np.empty(0)
+
+    def begin(self, products: Array) -> Array:
+        """Return the resampled means of the first products over the variance.
+
+        To draw the resamples is what takes time, so the variance is taken from the same ones.
+        """
+        means = resampled_means(np.hstack([self._moments, products]), *self._asked)
+        half = means[:, :2] / 2.0
+        self._variance = half[:, 1] - half[:, 0] ** 2
+        return self._over(means[:, 2:])
 
     def of(self, products: Array) -> Array:
-        """Return the resampled means of products over the variance, (resamples, columns)."""
-        means = resampled_means(products, *self._asked)
+        """Return the resampled means of more products over the variance, (resamples, columns)."""
+        return self._over(resampled_means(products, *self._asked))
+
+    def _over(self, means: Array) -> Array:
         variance = self._variance[:, None]
         return np.divide(means, variance, out=np.zeros_like(means), where=variance > 1e-15)
 

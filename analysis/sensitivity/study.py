@@ -237,8 +237,9 @@ def _result(whole: Complete, asked: _Asked) -> Result:
     if "sobol" in asked.methods:
         names = moved_names(design)
         second = bool(design.options.get("second_order"))
-        found["converging"] = converging(y, names, has_second=second, **chance)
-        found["sobol"] = sobol(y, names, has_second=second, **chance)
+        whole_design = sobol(y, names, has_second=second, **chance)
+        found["sobol"] = whole_design
+        found["converging"] = converging(whole_design, y, names, has_second=second, **chance)
     if "pawn" in asked.methods:
         ends = independent_points(design, whole.rows)
         if len(ends) >= 2 * LEAST and np.ptp(y[ends]) > 0.0:
