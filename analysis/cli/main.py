@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
 HELP = """\
 comity: how rhetoric and sanctions change cross-border cooperation against drug trafficking
@@ -16,13 +15,16 @@ comity: how rhetoric and sanctions change cross-border cooperation against drug 
   comity sweep KEY=VALUE ...      many points and replicates, compared with the first point
   comity scenarios list           the catalogue; also: show ID, cite ID, check FILE, new ID
   comity compare FOLDER           is there a difference, how large, since when; with intervals
+  comity sensitivity FOLDER       which uncertain numbers an outcome hangs on; how much is chance
+  comity discover FOLDER          in which conditions a policy fails
+  comity tipping KEY=VALUE ...    does it jump, does it come back, is there a warning
   comity robust FOLDER            which policy holds up over many uncertain worlds; where they flip
   comity search --policies NAME   a policy's numbers that do best, judged on worlds not tuned on
   comity calibrate                parameter values that agree with history, and what stays unknown
   comity validate                 against history: patterns, forecasts, rival theories
   comity report FOLDER            an HTML report with figures, next to the data
   comity view                     the page in the browser: one world live, what if, sweeps
-{later}
+
 Examples
   comity run scenario=bad_hombres_2017 seed=0
   comity sweep scenario=baseline_2016,bad_hombres_2017 replicates=200
@@ -34,8 +36,10 @@ Examples
 Options
   --help, --version
 """
-LATER = ("sensitivity", "discover", "tipping", "robust", "search", "calibrate", "validate")
-COMMANDS = ("run", "sweep", "scenarios", "compare", "report", "view", *LATER)
+COMMANDS = (
+    "run", "sweep", "scenarios", "compare", "sensitivity", "discover", "tipping",
+    "robust", "search", "calibrate", "validate", "report", "view",
+)  # fmt: skip
 OTHERS = ("docs",)
 """Subcommands for the project's own use: they work, and the help does not list them."""
 WRONG_INPUT = 2
@@ -51,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] in ("--help", "-h", "help"):
-        print(help_text(), end="")
+        print(HELP, end="")
         return 0 if given else WRONG_INPUT
     if given[0] in ("--version", "-V"):
         from scenarios.provenance import software_version
@@ -66,10 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from analysis.cli.hydra_app import command
 
         return command(name, rest)
-    if name in (*COMMANDS, *OTHERS) and is_built(name):
+    if name in (*COMMANDS, *OTHERS):
         code: int = import_module(f"analysis.cli.{name}").main(rest)
         return code
-    print(_not_there(name), file=sys.stderr)
+    print(_unknown(name), file=sys.stderr)
     return WRONG_INPUT
 
 
@@ -84,27 +88,10 @@ def _forget_subcommand() -> None:
         os.environ["COMP_POINT"] = str(max(0, point - len(first) - 1))
 
 
-def is_built(name: str) -> bool:
-    """Tell whether a subcommand has its file."""
-    return name in ("run", "sweep") or find_spec(f"analysis.cli.{name}") is not None
-
-
-def help_text() -> str:
-    """Return the help; subcommands that are not built are named as such."""
-    missing = ", ".join(name for name in COMMANDS if not is_built(name))
-    return HELP.format(later=f"  not built yet: {missing}\n" if missing else "")
-
-
-def _not_there(name: str) -> str:
-    if name in (*COMMANDS, *OTHERS):
-        return f"comity {name} is not built yet. Built: {_built()}."
+def _unknown(name: str) -> str:
     near = difflib.get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
     hint = f" Did you mean {near[0]!r}?" if near else ""
-    return f"Unknown command {name!r}.{hint} Known: {_built()}."
-
-
-def _built() -> str:
-    return ", ".join(name for name in COMMANDS if is_built(name))
+    return f"Unknown command {name!r}.{hint} Known: {', '.join(COMMANDS)}."
 
 
 if __name__ == "__main__":

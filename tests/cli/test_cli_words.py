@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.cli.main import COMMANDS, is_built
+from analysis.cli.main import COMMANDS
 
 SMALL = Path(__file__).resolve().parent.parent / "scenarios" / "small"
 Comity = Callable[..., Any]
@@ -18,12 +18,8 @@ def test_help(comity: Comity) -> None:
     result = comity("--help")
     assert result.code == 0
     shown, _, examples = result.out.partition("\nExamples\n")
-    told, _, missing = shown.partition("  not built yet: ")
     for name in COMMANDS:
-        if is_built(name):
-            assert f"\n  comity {name} " in told
-        else:
-            assert name in missing
+        assert f"\n  comity {name} " in shown
     for name in ("run", "sweep", "compare", "view"):
         assert f"  comity {name} " in examples
 
@@ -37,13 +33,6 @@ def test_help_of_run_has_examples_and_choices(comity: Comity) -> None:
 
 def test_version(comity: Comity) -> None:
     assert comity("--version").out.startswith("comity ")
-
-
-@pytest.mark.parametrize("name", [name for name in COMMANDS if not is_built(name)])
-def test_what_is_not_built_says_so(comity: Comity, name: str) -> None:
-    result = comity(name)
-    assert result.err.startswith(f"comity {name} is not built yet. Built: run, sweep")
-    assert (result.code, result.err.count("\n")) == (2, 1)
 
 
 def test_configuration_can_be_shown(comity: Comity, tmp_path: Path) -> None:
