@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.report.blocks import Box, Column, Figure, Gallery, Points, Table, Text, anchor
+from analysis.report.blocks import Box, Column, Figure, Fold, Gallery, Points, Table, Text, anchor
 from analysis.report.drawing import carried
 from analysis.report.words import number
 
 FILE = "summary.json"
+MANY = 12
+"""Tables with more rows than this together are closed until they are opened."""
 
 
 @dataclass(frozen=True)
@@ -105,17 +107,21 @@ def box(summary: Summary, law: str) -> Box:
             Text("Made with another version of the law than this record: make it again before use.")
         )
     blocks += _lists(told.get("findings"))
-    for place, item in enumerate(_dicts(told.get("tables")), 1):
-        table = _table(item, f"{summary.folder.name}-{place}")
-        blocks += [] if table is None else [table]
+    named = enumerate(_dicts(told.get("tables")), 1)
+    made = [_table(item, f"{summary.folder.name}-{place}") for place, item in named]
+    tables = tuple(table for table in made if table is not None)
+    if sum(len(table.rows) for table in tables) > MANY:
+        blocks.append(Fold(f"The tables behind this ({len(tables)})", tables))
+    else:
+        blocks += tables
     figures = [made for item in _dicts(told.get("figures")) if (made := _figure(summary, item))]
     if figures:
         blocks.append(Gallery(tuple(figures)))
     if limits := _lists(told.get("limits")):
         blocks += [Text("Limits:"), *limits]
-    made = ", ".join(str(told[key]) for key in ("command", "made") if told.get(key))
-    if made:
-        blocks.append(Text(f"Made by: {made}."))
+    by = ", ".join(str(told[key]) for key in ("command", "made") if told.get(key))
+    if by:
+        blocks.append(Text(f"Made by: {by}."))
     return Box(summary.title, tuple(blocks))
 
 

@@ -9,8 +9,16 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("Arrivals", "Tonnes of cocaine that reach the sender's country in the model."),
     ("Blind share", "The part of the drug flow's way on which no agency watches."),
     (
+        "Brier score",
+        "How far stated probabilities lie from what happened, from 0 (right) to 1 (wrong).",
+    ),
+    (
         "Common random numbers",
         "Chance events are drawn alike in the worlds that are compared, so that they cancel out.",
+    ),
+    (
+        "CRPS",
+        "How far a forecast that gives a range of values lies from what happened; less is better.",
     ),
     (
         "Design",
@@ -35,10 +43,17 @@ WORDS: tuple[tuple[str, str], ...] = (
         "How often chance alone would make a difference at least this large; corrected for the "
         "number of comparisons.",
     ),
+    ("Pareto", "A choice is on the Pareto front if no other is better in every respect."),
     ("Partner", "A government whose help the sender needs."),
+    (
+        "PAWN, Sobol' index, Morris",
+        "Three ways to say how much an outcome moves with a number that is not known.",
+    ),
+    ("Persistence", "The simplest forecast: that things stay as they are."),
     ("Policy", "What the sender does as a rule, month by month, beyond the scripted events."),
     ("Point", "One way of setting up the world; it is run many times."),
     ("Reference", "What everything else is compared with."),
+    ("Regret", "How much worse a policy does than the best one of the same world."),
     ("Replicate", "One run of a point with its own chance events."),
     ("Rupture", "A partner breaks off working relations between agencies."),
     ("Scenario", "A dated script of what governments do, with its sources."),

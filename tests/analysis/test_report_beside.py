@@ -127,3 +127,15 @@ def test_stated_limits_are_those_of_the_changelog():
     changes = " ".join((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split())
     for words, _ in validity.STATED:
         assert words in changes, "CHANGELOG.md no longer states this limit; correct validity.STATED"
+
+
+def test_many_rows_are_closed_until_they_are_opened(tmp_path):
+    table = {"title": "Long", "columns": ["a"], "rows": [[i] for i in range(13)]}
+    save(tmp_path, "robust", {"tables": [table]})
+    found = read(tmp_path, "robust")
+    assert isinstance(found, Summary)
+    (fold,) = box(found, "").blocks
+    assert fold.summary == "The tables behind this (1)"
+    assert [row[0] for row in page_of(tmp_path).tables["robust-1"].rows] == [
+        str(i) for i in range(13)
+    ]

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from analysis.cli.main import main
 from analysis.compare import compare
+from model.law_hash import law_hash
 
 SMALL = Path(__file__).resolve().parent.parent / "scenarios" / "small"
 
@@ -54,6 +55,7 @@ def test_the_page_says_what_compare_says(folder):
     assert "Global Sanctions Data Base (2019)" in html  # the source of the small scenario
     assert "a speech" in html  # its event
     assert "comity report" in html
+    assert law_hash() in html
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -101,6 +103,7 @@ CONTRAST = """() => {
 def test_it_is_printed(comity, folder, tmp_path):
     done = comity("report", str(folder), "--pdf", "page.pdf")
     assert done.code == 0, done.err
+    assert done.out == f"report in {folder / 'report.html'}\npdf in page.pdf\n"
     content = (tmp_path / "page.pdf").read_bytes()
     assert content.startswith(b"%PDF")
     boxes = {
