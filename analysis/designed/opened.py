@@ -123,7 +123,8 @@ def open_record(folder: str | os.PathLike[str]) -> Opened:
     chosen = [name for name in names[: names.index("seed")] if name not in outcomes]
     told = _rows(place / RUNS, ["design_point", "is_baseline", *chosen], first)
     marked = point[np.asarray(told["is_baseline"].to_numpy(), dtype=bool)]
-    arms, arm_of = _arms({name: told[name].to_pylist() for name in chosen})
+    swept = [name for name in chosen if len(told[name].unique()) > 1]
+    arms, arm_of = _arms({name: told[name].to_pylist() for name in swept}, len(point))
     return Opened(
         place,
         design,
@@ -142,12 +143,10 @@ def _rows(path: Path, names: list[str], which: NDArray[np.int64]) -> pa.Table:
     return pq.read_table(path, columns=names, read_dictionary=texts).take(pa.array(which))
 
 
-def _arms(columns: dict[str, list[Any]]) -> tuple[tuple[Arm, ...], NDArray[np.int64]]:
+def _arms(swept: dict[str, list[Any]], points: int) -> tuple[tuple[Arm, ...], NDArray[np.int64]]:
     """Return the combinations of the columns in which points differ, in order, and each point's."""
-    swept = {name: column for name, column in columns.items() if len(set(column)) > 1}
     if not swept:
-        size = len(next(iter(columns.values()), []))
-        return (Arm("", 0, {}),), np.zeros(size, dtype=np.int64)
+        return (Arm("", 0, {}),), np.zeros(points, dtype=np.int64)
     rows = list(zip(*swept.values(), strict=True))
     order = {row: place for place, row in enumerate(dict.fromkeys(rows))}
     arms = []
