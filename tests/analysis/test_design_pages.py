@@ -55,6 +55,13 @@ def test_every_command_of_the_page_parses(name):
 
 
 @pytest.mark.quick
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_left_to_be_filled_in(name):
+    assert not re.search(r"@[A-Z0-9]+@", PAGES[name])
+    assert "```text\n```" not in PAGES[name]
+
+
+@pytest.mark.quick
 def test_the_pages_tell_the_measured_rates(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "statistical"))
     cases = import_module("sensitivity_cases")
