@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.cli.main import help_text
+from analysis.cli.main import HELP
 from analysis.cli.validate import main
 from analysis.validation import output, tables
 from analysis.validation.forecasts import CALIBRATED
@@ -165,7 +165,7 @@ def test_help(capsys: pytest.CaptureFixture[str]):
     told = capsys.readouterr().out
     assert "comity validate --write docs/validity.md" in told
     assert all(part in told for part in PARTS)
-    assert "validate" in help_text()
+    assert "validate" in HELP
 
 
 def test_a_pattern_passes_with_all_its_targets():
