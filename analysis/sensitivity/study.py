@@ -213,7 +213,7 @@ def _tables(
     if not arms:
         rule, advice = "is the arm itself", "Name another one to subtract."
         raise UserError(statement("--against", against, rule, "", "the command line", advice))
-    places = opened.dyads if tuple(dyads) == ("all",) else dyads
+    places = (opened.dyads or ("all",)) if tuple(dyads) == ("all",) else dyads
     wanted = outcomes if isinstance(outcomes, str) else list(outcomes)
     return [
         table(opened, name, item, dyad=dyad, against=reference)

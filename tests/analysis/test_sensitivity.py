@@ -17,6 +17,7 @@ from analysis.sensitivity.methods import lacking
 from analysis.statistics.checks import ROUNDING
 from model.errors import UserError
 from scenarios.design import FILE
+from scenarios.provenance import CHECKSUMS
 
 
 def wavy(values: np.ndarray, replicates: int) -> np.ndarray:
@@ -165,6 +166,17 @@ def test_a_sweep_without_a_design_is_told_how_to_make_one(arms, tmp_path, capsys
     assert "comity sweep design=latin_hypercube" in err
     assert main(["sensitivity", str(tmp_path / "nowhere")]) == 2
     assert "is not a record" in capsys.readouterr().err
+
+
+def test_dyads_that_were_not_kept_are_told(tmp_path):
+    made = design("sobol", 8, factors(2))
+    folder = write(tmp_path / "runs", made, straight)
+    (folder / "dyads.parquet").unlink()
+    listing = folder / CHECKSUMS
+    lines = listing.read_text(encoding="utf-8").splitlines(keepends=True)
+    listing.write_text("".join(line for line in lines if "dyads" not in line), encoding="utf-8")
+    with pytest.raises(UserError, match="dyad=all is not in the record"):
+        sensitivity(folder, "operational_mean", dyads=("all",))
 
 
 def test_one_point_is_refused(tmp_path, capsys):
