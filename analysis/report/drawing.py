@@ -13,6 +13,8 @@ from matplotlib.figure import Figure as Drawn
 
 from analysis.report.blocks import Figure, data_link
 
+SMALL = (4.6, 3.0)
+"""Inches of a figure that a phone shows whole."""
 _ATTRIBUTE = re.compile(r'="[^"<>]*"')
 _COORDINATE = re.compile(r"-?\d+\.\d{3,}")
 _NAME = re.compile(r'(\bid="|url\(#|href="#)([^")]+)')

@@ -17,8 +17,6 @@ from scenarios import months as calendar
 
 FEW = 3
 """Up to so many alternatives, the short answer says every outcome of each."""
-_SHOWN = 24
-"""More points than this are in the downloaded table only."""
 
 
 def short_answer(material: Material) -> Box:

@@ -250,3 +250,8 @@ def readable(label: str) -> str:
         last = key.rpartition(".")[2]
         told.append(named(value) if key == "policy" else f"{named(last)} {named(value)}")
     return ", ".join(told)
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital letter first, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -35,7 +35,7 @@ def test_a_notebook_runs_to_its_end(name):
     if name == "compare_scenarios":
         assert (table["n"] == 6).all()
         assert table["mean"].tolist() == [round(d.mean, 5) for d in found["found"].differences]
-        assert found["months"]["first"].tolist()[0] == "2015-06"  # its first words
+        assert min(filter(None, found["months"]["first"])) == "2015-06"  # its first words
     elif name == "sobol_study":
         names = {"up_per_month", "down_per_month", "recovery_per_month"}
         assert {factor.rpartition(".")[2] for factor in table["factor"] if factor} == names
