@@ -2,7 +2,7 @@
 # Another interpreter: make setup PYTHON=python3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint verify bench view docs lock clean
+.PHONY: help setup run test check lint verify bench view notebooks docs lock clean
 
 BIN := .venv/bin
 export PYTHON
@@ -39,6 +39,9 @@ bench: setup ## measure the speed and write docs/performance.md (ten minutes)
 
 view: setup ## open the page in the browser
 	$(BIN)/comity view
+
+notebooks: setup ## run the three notebooks and write each with its results (runs/notebooks)
+	$(BIN)/python -m analysis.notebooks runs/notebooks
 
 docs: setup ## regenerate the pages that are made from the files
 	$(BIN)/comity docs
