@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.calibration.factors import Factors, chance, strengths
 from analysis.calibration.importance import Weighted
+from analysis.calibration.likelihood import log_likelihoods
 from analysis.calibration.problem import Problem
 from analysis.calibration.waves import Wave
 from analysis.patterns import PATTERNS, Pattern, PatternScore
@@ -37,7 +38,7 @@ def best_set(
     seed: int,
     threads: int | None,
 ) -> tuple[dict[str, float], dict[str, PatternScore]]:
-    """Return the set that meets most patterns in new runs; among equals, the nearest the middle.
+    """Return the set that meets most patterns in new runs; among equals, the likeliest.
 
     Finalists are the likeliest draws, with what no statistic feels put back to its default. They
     are compared by replicates that calibration did not use, and the chosen one is scored by others
@@ -52,11 +53,9 @@ def best_set(
     found = statistics(patterns, vectors, seed=seed, replicates=new, threads=threads)
     each = [scores(patterns, found, point) for point in range(len(vectors))]
     met = np.array([sum(score.passed for score in one.values()) for one in each])
-    unit = (draws.values[:, columns] - kept.low) / (kept.high - kept.low)
-    middle = draws.weights @ unit
-    away = np.sqrt(((unit[order] - middle) ** 2).mean(axis=1))
-    away[met < met.max()] = np.inf
-    best = vectors[int(np.argmin(away))]
+    log = log_likelihoods(problem.targets, found.value, found.variance, problem.discrepancy)
+    likely = np.where(met == met.max(), log.sum(axis=1), -np.inf)
+    best = vectors[int(np.argmax(likely))]
     everything = list(PATTERNS.values())
     unseen = range(new.stop, new.stop + FINAL_REPLICATES)
     found = statistics(everything, [best], seed=seed, replicates=unseen, threads=threads)
