@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from model.ensemble import simulate_many
 from scenarios.history import History, history_inputs, read_histories, read_regional
+from scenarios.history.differences import differences as differences_from_catalogue
 from scenarios.history.kinds import kinds
 
 sys.path.append(str(Path(__file__).parents[2] / "model"))
@@ -115,3 +117,15 @@ def test_all_run_over_their_whole_period() -> None:
         assert operational.min() >= 0.0
         assert operational.max() <= 1.0
     assert max(inputs.months for inputs in points) == 492
+
+
+@pytest.mark.quick
+def test_a_scenario_that_begins_before_the_history_is_compared_month_by_month() -> None:
+    whole = HISTORIES["usa_mexico"]
+    late = replace(whole, first="2020-06")
+
+    found = differences_from_catalogue(late, "mexico_cienfuegos_2020")
+
+    law = next(item for item in found if item.instrument == "law")
+    assert law.in_catalogue == "2020-12 to 2021-01 0.8, 2021-02 to 2021-09 0.5"
+    assert law.in_history == "2020-12 0.8"
