@@ -142,6 +142,19 @@ def _of_partners(pattern: Pattern, kept: Sequence[str]) -> Pattern:
     )
 
 
+def _ranks(problem: Problem, first: Wave, seed: int) -> Ranks:
+    """Return simulation-based calibration, on emulators of the first wave."""
+    return emulated_ranks(
+        problem,
+        first.values,
+        first.statistics,
+        first.variances,
+        truths=min(TRUTHS, len(first.values) // 4),
+        draws=RANK_DRAWS,
+        seed=seed,
+    )
+
+
 def calibrate(
     patterns: Sequence[Pattern] | None = None,
     *,
@@ -200,17 +213,6 @@ def calibrate(
     rest = budget - sum(len(wave.values) for wave in waves)
     weighted = importance.sharpened(problem, waves, rest, draws, seed)
     first = waves[0]
-    ranks = None
-    if has_ranks:
-        ranks = emulated_ranks(
-            problem,
-            first.values,
-            first.statistics,
-            first.variances,
-            truths=min(TRUTHS, len(first.values) // 4),
-            draws=RANK_DRAWS,
-            seed=seed,
-        )
     best, met = best_set(tuned, problem, waves, weighted, seed, threads)
     return Posterior(
         tuned,
@@ -220,7 +222,7 @@ def calibrate(
         told(varied, weighted.values, weighted.weights),
         predicted(problem, (first.statistics, first.variances), weighted),
         convergence(varied, weighted, seed),
-        ranks,
+        _ranks(problem, first, seed) if has_ranks else None,
         best,
         met,
         seed,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import fill
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from analysis.discovery.found import Discovery, Found, Restriction
 
@@ -42,22 +45,7 @@ def box(found: Discovery, item: Found) -> Figure:
     beside = np.ones(len(found.x), dtype=bool)
     for j in others:
         beside &= (found.x[:, j] >= item.box.low[j]) & (found.x[:, j] <= item.box.high[j])
-    for fails, colour, marker, word in (
-        (False, "#0072B2", "o", "does not fail"),
-        (True, "#D55E00", "X", "fails"),
-    ):
-        for inside, alpha in ((False, 0.15), (True, 0.75)):
-            some = np.flatnonzero((found.fails == fails) & (beside == inside))[:MOST]
-            axes.scatter(
-                values[0][some],
-                values[1][some],
-                s=14,
-                c=colour,
-                marker=marker,
-                alpha=alpha,
-                linewidths=0,
-                label=word if inside else None,
-            )
+    _dots(axes, found, values, beside)
     (left, right), (low, high) = ranges
     axes.add_patch(
         Rectangle((left, low), right - left, high - low, fill=False, linewidth=2, zorder=5)
@@ -84,3 +72,25 @@ def _ends(row: Restriction) -> tuple[float, float]:
 
 def _label(row: Restriction) -> str:
     return row.name if row.unit == "1" else f"{row.name} ({row.unit})"
+
+
+def _dots(
+    axes: Axes, found: Discovery, values: Sequence[NDArray[np.float64]], beside: NDArray[np.bool_]
+) -> None:
+    """Draw the worlds, pale where another number shuts them out."""
+    for fails, colour, marker, word in (
+        (False, "#0072B2", "o", "does not fail"),
+        (True, "#D55E00", "X", "fails"),
+    ):
+        for inside, alpha in ((False, 0.15), (True, 0.75)):
+            some = np.flatnonzero((found.fails == fails) & (beside == inside))[:MOST]
+            axes.scatter(
+                values[0][some],
+                values[1][some],
+                s=14,
+                c=colour,
+                marker=marker,
+                alpha=alpha,
+                linewidths=0,
+                label=word if inside else None,
+            )

@@ -7,7 +7,9 @@ from textwrap import fill
 from typing import NamedTuple
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 MOST = 20
 """Factors that are drawn: those with the largest values."""
@@ -40,7 +42,6 @@ def indices(
     order = np.argsort([-item.value for item in leading], kind="stable")[:MOST]
     figure = Figure(figsize=(7.2, 1.5 + 0.36 * len(order)), layout="constrained")
     axes = figure.subplots()
-    y = np.arange(len(order))
     axes.axvline(0.0, color="#555555", linewidth=1)
     if threshold is not None:
         axes.axvline(threshold, color="#555555", linestyle="--", linewidth=1)
@@ -53,17 +54,10 @@ def indices(
             fontsize=7,
             color="#555555",
         )
-    for place, ((name, bars), (colour, marker)) in enumerate(
-        zip(series.items(), LOOKS, strict=False)
-    ):
-        shift = 0.2 * (place - (len(series) - 1) / 2.0)
-        chosen = [bars[i] for i in order]
-        x = np.array([item.value for item in chosen])
-        low, high = (np.array([getattr(item, end) for item in chosen]) for end in ("low", "high"))
-        axes.barh(y + shift, x, height=0.38 / len(series), color=colour, alpha=0.35, linewidth=0)
-        axes.hlines(y + shift, low, high, color=colour, linewidth=1.8)
-        axes.plot(x, y + shift, marker, color=colour, markersize=4, label=name)
-    axes.set_yticks(y, [leading[i].name for i in order], fontsize=8)
+    for place, (name, bars) in enumerate(series.items()):
+        at = np.arange(len(order)) + 0.2 * (place - (len(series) - 1) / 2.0)
+        _bars(axes, at, [bars[i] for i in order], 0.38 / len(series), name, LOOKS[place])
+    axes.set_yticks(range(len(order)), [leading[i].name for i in order], fontsize=8)
     axes.invert_yaxis()
     axes.set_xlabel(label, fontsize=9)
     axes.set_title(fill(title, 70), fontsize=9)
@@ -84,3 +78,20 @@ def indices(
             textcoords="offset points",
         )
     return figure
+
+
+def _bars(
+    axes: Axes,
+    y: NDArray[np.float64],
+    chosen: Sequence[Bar],
+    height: float,
+    name: str,
+    look: tuple[str, str],
+) -> None:
+    """Draw one series: bars, their intervals and their values."""
+    colour, marker = look
+    x = np.array([item.value for item in chosen])
+    low, high = (np.array([getattr(item, end) for item in chosen]) for end in ("low", "high"))
+    axes.barh(y, x, height=height, color=colour, alpha=0.35, linewidth=0)
+    axes.hlines(y, low, high, color=colour, linewidth=1.8)
+    axes.plot(x, y, marker, color=colour, markersize=4, label=name)

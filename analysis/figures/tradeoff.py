@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.discovery.found import Discovery
@@ -26,16 +27,7 @@ def tradeoff(found: Discovery) -> Figure:
     figure = Figure(figsize=(6.4, 4.6), layout="constrained")
     axes = figure.subplots()
     if found.trajectory:
-        x = [step.coverage for step in found.trajectory]
-        y = [step.density for step in found.trajectory]
-        axes.plot(x, y, "-", color="#BBBBBB", linewidth=1)
-        shades = [step.restricted for step in found.trajectory]
-        dots = axes.scatter(
-            x, y, c=shades, cmap="viridis_r", s=18, zorder=3, vmin=0, vmax=max(shades) or 1
-        )
-        bar = figure.colorbar(dots, ax=axes, ticks=sorted({0, *shades}))
-        bar.set_label("numbers restricted (path of PRIM, training points)", fontsize=8)
-        bar.ax.tick_params(labelsize=7)
+        _path(figure, axes, found)
     told: set[str] = set()
     for item in found.tried:
         colour, marker = LOOKS[item.method]
@@ -71,3 +63,17 @@ def tradeoff(found: Discovery) -> Figure:
 
 def _reach(value: float, low: float, high: float) -> np.ndarray:
     return np.array([[max(0.0, value - low)], [max(0.0, high - value)]])
+
+
+def _path(figure: Figure, axes: Axes, found: Discovery) -> None:
+    """Draw the path of PRIM's first box."""
+    x = [step.coverage for step in found.trajectory]
+    y = [step.density for step in found.trajectory]
+    axes.plot(x, y, "-", color="#BBBBBB", linewidth=1)
+    shades = [step.restricted for step in found.trajectory]
+    dots = axes.scatter(
+        x, y, c=shades, cmap="viridis_r", s=18, zorder=3, vmin=0, vmax=max(shades) or 1
+    )
+    bar = figure.colorbar(dots, ax=axes, ticks=sorted({0, *shades}))
+    bar.set_label("numbers restricted (path of PRIM, training points)", fontsize=8)
+    bar.ax.tick_params(labelsize=7)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -117,11 +118,10 @@ def tipping(
     return _found(how, states, runs, began, asked.confidence)
 
 
-def _found(
-    how: How, states: Sequence[str], runs: Runs, began: Sequence[Starts], confidence: float
-) -> Tipping:
-    ramp, seed = how.ramp, how.seed
-    loops = {
+def _loops(how: How, states: Sequence[str], runs: Runs) -> dict[str, list[rows.Loop]]:
+    """Return each state's loops, one a rate."""
+    ramp = how.ramp
+    return {
         name: [
             rows.loop(
                 name,
@@ -129,35 +129,57 @@ def _found(
                 ramp.control(pace),
                 runs.ramped[pace][name],
                 runs.held[name][:, : runs.ramped[pace][name].shape[1]],
-                seed,
+                how.seed,
             )
             for pace in ramp.months_per_step
         ]
         for name in states
     }
-    numbers = [rows.row(item, confidence, seed) for own in loops.values() for item in own]
-    limits = _limits(loops, (confidence, seed))
+
+
+def _slowest(items: Sequence[Any]) -> Any:
+    return max(items, key=lambda item: item.months_per_step)
+
+
+def _warnings(
+    loops: dict[str, list[rows.Loop]],
+    numbers: Sequence[rows.Row],
+    runs: Runs,
+    how_sure: tuple[float, int],
+) -> tuple[list[Warned], list[pd.DataFrame]]:
+    """Look for warnings on the slowest ramp of each state, where it jumps."""
     warnings: list[Warned] = []
     trends: list[pd.DataFrame] = []
-    for own in loops.values():
-        slowest = max(own, key=lambda item: item.months_per_step)
-        is_ramps = next(
-            item.jumps_up
-            for item in numbers
-            if (item.state, item.months_per_step) == (slowest.state, slowest.months_per_step)
-        )
-        if not is_ramps:
-            warnings.append(warned.nothing(slowest.state))
+    for name, own in loops.items():
+        if not _slowest([item for item in numbers if item.state == name]).jumps_up:
+            warnings.append(warned.nothing(name))
             continue
-        found, table = warned.warned(slowest, runs, confidence, seed)
+        found, table = warned.warned(_slowest(own), runs, *how_sure)
         warnings += found
         trends.append(table)
+    return warnings, trends
+
+
+def _kinds(
+    numbers: Sequence[rows.Row], states: Sequence[str], limits: dict[tuple[str, str], Any]
+) -> dict[str, str]:
+    """Return what each state's loop is, by its slowest ramp and what a slower one would show."""
+    slow = {name: _slowest([item for item in numbers if item.state == name]) for name in states}
+    return {
+        name: rates.kind((row.gap_low, row.gap_high), limits.get((name, "gap"), ()))
+        for name, row in slow.items()
+    }
+
+
+def _found(
+    how: How, states: Sequence[str], runs: Runs, began: Sequence[Starts], confidence: float
+) -> Tipping:
+    ramp, seed = how.ramp, how.seed
+    loops = _loops(how, states, runs)
     every = [item for own in loops.values() for item in own]
-    kinds = {}
-    for name in states:
-        own_rows = [item for item in numbers if item.state == name]
-        slow = max(own_rows, key=lambda item: item.months_per_step)
-        kinds[name] = rates.kind((slow.gap_low, slow.gap_high), limits.get((name, "gap"), ()))
+    numbers = [rows.row(item, confidence, seed) for item in every]
+    limits = _limits(loops, (confidence, seed))
+    warnings, trends = _warnings(loops, numbers, runs, (confidence, seed))
     return Tipping(
         how.world.name,
         how.sender,
@@ -167,7 +189,7 @@ def _found(
         confidence,
         tuple(numbers),
         limits,
-        kinds,
+        _kinds(numbers, states, limits),
         tuple(warnings),
         tuple(
             Held(name, item.level, basins(item.final[name], item.halfway[name], confidence, seed))

@@ -92,10 +92,9 @@ def rivals(
     dyad = np.empty(0, dtype=np.str_)
     for number, name in enumerate(names):
         variant = Variant(theory(name))
-        if name == FULL and whole is not None:
-            simulated = whole
-        else:
-            simulated = simulate(dossiers, sample(variant, n_vectors, seed), variant, seed=seed)
+        has_run = name == FULL and whole is not None
+        vectors = sample(variant, n_vectors, seed)
+        simulated = whole if has_run else simulate(dossiers, vectors, variant, seed=seed)
         own = forecast_cases(simulated, codings)
         after = rows_of(own, SUBSETS[1], "all")
         held_out = _crps(simulated, own, codings, "held_out", seed)
