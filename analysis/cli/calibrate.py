@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from analysis.cli.carried_out import carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -29,37 +30,25 @@ Examples
   comity run model=calibrated_2026_11_24
   comity sweep policy=tough_talk,quiet_diplomacy over=posterior points=100 replicates=20
 """
-WRONG_INPUT, INTERRUPTED = 2, 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity calibrate` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        if asked.score is not None:
-            _score(asked)
-        else:
-            _calibrate(asked)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    except KeyboardInterrupt:
-        print("Interrupted; nothing was written.", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return carry_out(_parser().parse_args, _work, arguments)
+
+
+def _work(asked: argparse.Namespace) -> None:
+    if asked.score is not None:
+        _score(asked)
+    else:
+        _calibrate(asked)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity calibrate",
-        description="Which parameter values are consistent with the tuning patterns.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "calibrate", "Which parameter values are consistent with the tuning patterns.", EPILOG
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("--score", nargs="*", metavar="KEY=VALUE", help="score one parameter set, and stop")
     add("--budget", type=int, default=10_000, help="parameter vectors to simulate (10000)")
     add("--seed", type=int, default=0, help="of design, simulation and draws (0)")
@@ -71,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--output", metavar="FOLDER", help="where results go; runs/calibration unless given")
     add("--save", metavar="NAME", help="also keep the set as model=NAME and its draws")
     add("--json", action="store_true", help="print the summary as JSON instead of tables")
-    return parser
+    return made
 
 
 def _score(asked: argparse.Namespace) -> None:

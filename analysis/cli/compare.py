@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.cli.carried_out import carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -27,31 +27,18 @@ Examples
   comity compare runs/both --margin operational_mean=0.01,blind_share_mean=0.005 --json both.json
   comity compare runs/both --events
 """
-WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity compare` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _compare(asked)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0
+    return carry_out(_parser().parse_args, _compare, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity compare",
-        description="Paired differences between design points, with intervals and tests.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "compare", "Paired differences between design points, with intervals and tests.", EPILOG
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("chosen", nargs="+", metavar="RECORD", help="FOLDER or FOLDER:POINT")
     add("--outcomes", help="all, or names with commas; the four of the sweep table by default")
     add("--margin", help="equivalence test: the largest difference that does not matter")
@@ -62,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", metavar="FILE", help="write everything")
     add("--csv", metavar="FILE", help="write the table of differences")
     add("--figures", metavar="FOLDER", help="write forest plot, fan and difference charts")
-    return parser
+    return made
 
 
 def _compare(asked: argparse.Namespace) -> None:

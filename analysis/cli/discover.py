@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.errors import UserError
+from analysis.cli.carried_out import carry_out, parser
 
 EPILOG = """\
 FOLDER is the record of a sweep over a design that samples the space: latin_hypercube, sobol,
@@ -26,31 +25,21 @@ Examples
   comity discover runs/both --arm policy=tough_talk --against policy=status_quo
       --fails "concession_kept<=0"
 """
-WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity discover` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _discover(asked, shlex.join(["comity", "discover", *arguments]))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0
+    typed = shlex.join(["comity", "discover", *arguments])
+    return carry_out(_parser().parse_args, lambda asked: _discover(asked, typed), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity discover",
-        description="Which combinations of uncertain conditions make a policy fail: PRIM and CART.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "discover",
+        "Which combinations of uncertain conditions make a policy fail: PRIM and CART.",
+        EPILOG,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("folder", metavar="FOLDER", help="the record of a sweep over a design")
     add("--fails", required=True, metavar="CONDITION", help='"OUTCOME<NUMBER", also <=, > and >=')
     add("--share", type=float, help="a world fails if this share of its replicates do; their mean")
@@ -63,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of which worlds are kept back (0)")
     add("--output", metavar="PLACE", help="where results are written (FOLDER/discovery)")
     add("--json", action="store_true", help="print the results as JSON instead of tables")
-    return parser
+    return made
 
 
 def _discover(asked: argparse.Namespace, command: str) -> None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.errors import UserError
+from analysis.cli.carried_out import carry_out, parser
 
 EPILOG = """\
 FOLDER is the record of a run or a sweep; the page is FOLDER/report.html, one file that needs no
@@ -19,31 +18,20 @@ Examples
   comity report runs/ladder
   comity report runs/ladder --margin operational_mean=0.01 --pdf runs/ladder/report.pdf
 """
-WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity report` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _report(asked)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0
+    return carry_out(_parser().parse_args, _report, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity report",
-        description="An HTML page with what changes, when, how sure that is, and what it hangs on.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "report",
+        "An HTML page with what changes, when, how sure that is, and what it hangs on.",
+        EPILOG,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("folder", metavar="FOLDER", help="the record of a run or a sweep")
     add("--pdf", metavar="FILE", type=Path, help="also print it to PDF; needs Chromium")
     add("--baseline", type=int, metavar="POINT", help="compare with this point, by its number")
@@ -51,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
     add("--seed", type=int, default=0, help="of the bootstrap (0)")
     add("--validity", metavar="FOLDER", type=Path, help="what comity validate --output wrote")
-    return parser
+    return made
 
 
 def _report(given: argparse.Namespace) -> None:

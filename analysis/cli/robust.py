@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.cli.carried_out import carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -26,32 +26,22 @@ Examples
   comity robust runs/robust --outcomes arrived_t --tradeoff operational_mean,arrived_t
   comity robust runs/robust --flip quiet_diplomacy,transactional --output words
 """
-WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity robust` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _robust(asked, shlex.join(["comity", "robust", *arguments]))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0
+    typed = shlex.join(["comity", "robust", *arguments])
+    return carry_out(_parser().parse_args, lambda asked: _robust(asked, typed), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity robust",
-        description="Policies over uncertain worlds: regret, percentiles, satisficing, trade-offs, "
+    made = parser(
+        "robust",
+        "Policies over uncertain worlds: regret, percentiles, satisficing, trade-offs, "
         "and the worlds where the ranking flips.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        EPILOG,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("folders", nargs="+", metavar="FOLDER", help="records of crossed sweeps over one design")
     add(
         "--outcomes",
@@ -71,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of the bootstrap and the trees (0)")
     add("--output", metavar="FOLDER", help="for the results; else the folder robust in the first")
     add("--json", action="store_true", help="print the results as JSON instead of tables")
-    return parser
+    return made
 
 
 def _robust(asked: argparse.Namespace, command: str) -> None:

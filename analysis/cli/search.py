@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.cli.carried_out import carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -37,7 +37,6 @@ Examples
 KEY=VALUE are those of `comity sweep` that describe a world (scenario, strategy, model, off,
 theory, scenarios_dir), and seed, over.
 """
-WRONG_INPUT, INTERRUPTED = 2, 130
 POLICIES = "talk_threaten_restore"
 AGAINST = (
     "status_quo,quiet_diplomacy,comprehensive_strategy,transactional,conditional_aid,tough_talk,"
@@ -49,29 +48,20 @@ NOT_HERE = ("policy", "replicates", "output", "design", "points", "baseline", "e
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity search` and return the exit code."""
-    try:
-        asked = _parser().parse_intermixed_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _search(asked, shlex.join(["comity", "search", *arguments]))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    except KeyboardInterrupt:
-        print("Interrupted; the same command goes on with it.", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    typed = shlex.join(["comity", "search", *arguments])
+    return carry_out(
+        _parser().parse_intermixed_args,
+        lambda asked: _search(asked, typed),
+        arguments,
+        interrupted="Interrupted; the same command goes on with it.",
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity search",
-        description="Search for the coefficients of a policy that do best in many worlds.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "search", "Search for the coefficients of a policy that do best in many worlds.", EPILOG
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("overrides", nargs="*", metavar="KEY=VALUE", help="the world, seed=0, over=assumed")
     add("--policies", default=POLICIES, help=f"whose coefficients are searched ({POLICIES})")
     add("--objectives", default=OBJECTIVES, help=f"two outcomes or more ({OBJECTIVES})")
@@ -88,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--jobs", type=int, default=os.cpu_count() or 1, help="threads (all processors)")
     add("--output", metavar="FOLDER", help="for the results; else runs/DATE-TIME-search")
     add("--json", action="store_true", help="print the results as JSON instead of a table")
-    return parser
+    return made
 
 
 def _search(asked: argparse.Namespace, command: str) -> None:

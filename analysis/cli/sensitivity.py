@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import shlex
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.errors import UserError
+from analysis.cli.carried_out import carry_out, parser
 
 EPILOG = """\
 FOLDER is the record of a sweep over a design, and the design settles what can be said:
@@ -28,31 +27,21 @@ Examples
       output=runs/screen
   comity sensitivity runs/screen --against policy=quiet_diplomacy
 """
-WRONG_INPUT = 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity sensitivity` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _sensitivity(asked, shlex.join(["comity", "sensitivity", *arguments]))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0
+    typed = shlex.join(["comity", "sensitivity", *arguments])
+    return carry_out(_parser().parse_args, lambda asked: _sensitivity(asked, typed), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity sensitivity",
-        description="Which numbers outcomes hang on: Morris, Sobol', PAWN; and how much is chance.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "sensitivity",
+        "Which numbers outcomes hang on: Morris, Sobol', PAWN; and how much is chance.",
+        EPILOG,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add("folder", metavar="FOLDER", help="the record of a sweep over a design")
     add("--outcomes", default="headline", help="all, or names with commas; the four headline ones")
     add("--dyads", default="", help="all, or names with commas: outcomes of these dyads")
@@ -62,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", type=int, default=0, help="of the resampling (0)")
     add("--output", metavar="PLACE", help="where results are written (FOLDER/sensitivity)")
     add("--json", action="store_true", help="print the results as JSON instead of tables")
-    return parser
+    return made
 
 
 def _sensitivity(asked: argparse.Namespace, command: str) -> None:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.cli.carried_out import carry_out, parser
 from model.errors import UserError, outside
 from scenarios.problems import statement
 
@@ -30,34 +31,20 @@ Examples
   comity validate --output runs/validity           page, JSON and what `comity report` shows
 """
 SET_BY = "the command line"
-WRONG_INPUT, INTERRUPTED = 2, 130
 
 
 def main(arguments: Sequence[str]) -> int:
     """Carry out `comity validate` and return the exit code."""
-    try:
-        asked = _parser().parse_args(list(arguments))
-    except SystemExit as ended:  # argparse has told why
-        return int(ended.code or 0)
-    try:
-        _validate(asked)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    except KeyboardInterrupt:
-        print("Interrupted; nothing was written.", file=sys.stderr)
-        return INTERRUPTED
-    return 0
+    return carry_out(_parser().parse_args, _validate, arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="comity validate",
-        description="Scores the law against history: patterns, forecasts, mechanisms, theories.",
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    made = parser(
+        "validate",
+        "Scores the law against history: patterns, forecasts, mechanisms, theories.",
+        EPILOG,
     )
-    add = parser.add_argument
+    add = made.add_argument
     add(
         "--history",
         metavar="FOLDER",
@@ -88,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="print everything as JSON instead of tables")
     add("--write", metavar="PAGE", help="write the page, for instance docs/validity.md")
     add("--output", metavar="FOLDER", help="write page, JSON and summary into a folder")
-    return parser
+    return made
 
 
 def _validate(asked: argparse.Namespace) -> None:
