@@ -46,7 +46,8 @@ def best_set(
     """
     kept = felt(problem, waves)
     columns = [problem.factors.names.index(name) for name in kept.names]
-    order = np.argsort(-draws.log_likelihood, kind="stable")[:FINALISTS]
+    _, different = np.unique(draws.log_likelihood, return_index=True)  # a walker may stand still
+    order = different[::-1][:FINALISTS]
     values = draws.values[order][:, columns]
     vectors = kept.vectors(np.array([[float(f"{v:.4g}") for v in row] for row in values]))
     new = range(REPLICATES, REPLICATES + FINAL_REPLICATES)

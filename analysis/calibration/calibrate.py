@@ -20,6 +20,7 @@ from analysis.calibration.diagnosis import (
 )
 from analysis.calibration.factors import Factors, all_factors
 from analysis.calibration.importance import Weighted
+from analysis.calibration.moves import POPULATIONS, move
 from analysis.calibration.problem import Problem, problem_of
 from analysis.calibration.ranks import Ranks, emulated_ranks
 from analysis.calibration.waves import Wave, match
@@ -32,8 +33,9 @@ Array = NDArray[np.float64]
 
 LEAST_BUDGET = 400
 WAVES = 2
-SHARE_OF_WAVE = 0.2
-"""Of the budget, for each wave of the history match."""
+SHARE_OF_WAVE, SHARE_OF_DRAWS = 0.15, 0.3
+"""Of the budget: each wave of the history match, and weighted draws; the rest moves them."""
+WALKERS, LEAST_STEPS = 400, 8
 DRAWS = 300_000
 """Draws of the prior among which the emulators choose."""
 TRUTHS, RANK_DRAWS = 200, 40_000
@@ -50,7 +52,7 @@ class Posterior:
     problem : Problem
     waves : tuple of Wave
     draws : Weighted
-        Vectors with weights: the posterior.
+        The posterior, a vector a row; all weigh the same.
     told : tuple of Told
     predicted : tuple of Predicted
     convergence : Convergence
@@ -170,8 +172,8 @@ def calibrate(
 
     Waves of history matching rule out what cannot agree; then draws of the prior, chosen by the
     emulators of the last wave, are simulated and weighted by their likelihood
-    (`importance.sharpened`).
-    The same arguments give the same answer.
+    (`importance.sharpened`), resampled, and moved (`moves.move`). The same arguments give the same
+    answer.
 
     Parameters
     ----------
@@ -180,8 +182,8 @@ def calibrate(
     factors : Factors, optional
         What is varied, evenly over its assumed range; every parameter with a range unless given.
     budget : int
-        Parameter vectors to simulate, 400 or more: a fifth in each of two waves, the rest for the
-        posterior, besides 48 finalists with 256 replicates.
+        Parameter vectors to simulate, 400 or more, shared out as `SHARE_OF_WAVE` and
+        `SHARE_OF_DRAWS` say; 48 finalists with 256 replicates come on top.
     seed : int
         Of the design, the simulation and the draws.
     threads : int, optional
@@ -210,18 +212,21 @@ def calibrate(
         progress=counted.add,
     )
     waves = match(problem, int(SHARE_OF_WAVE * budget), WAVES, seed)
-    rest = budget - sum(len(wave.values) for wave in waves)
-    weighted = importance.sharpened(problem, waves, rest, draws, seed)
+    weighted = importance.sharpened(problem, waves, int(SHARE_OF_DRAWS * budget), draws, seed)
+    rest = budget - counted.done
+    walkers = min(WALKERS, rest // LEAST_STEPS) // POPULATIONS * POPULATIONS
+    moved = move(problem, weighted, walkers, rest // walkers, seed)
+    checked = convergence(varied, weighted, moved)
     first = waves[0]
-    best, met = best_set(tuned, problem, waves, weighted, seed, threads)
+    best, met = best_set(tuned, problem, waves, moved.draws, seed, threads)
     return Posterior(
         tuned,
         problem,
         tuple(waves),
-        weighted,
-        told(varied, weighted.values, weighted.weights),
-        predicted(problem, (first.statistics, first.variances), weighted),
-        convergence(varied, weighted, seed),
+        moved.draws,
+        told(varied, moved.draws.values, moved.draws.weights, checked.middle_ess),
+        predicted(problem, (first.statistics, first.variances), moved.draws),
+        checked,
         _ranks(problem, first, seed) if has_ranks else None,
         best,
         met,

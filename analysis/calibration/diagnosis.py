@@ -11,7 +11,8 @@ from arviz_stats.base import array_stats
 from numpy.typing import NDArray
 
 from analysis.calibration.factors import Factors
-from analysis.calibration.importance import Weighted, systematic
+from analysis.calibration.importance import Weighted
+from analysis.calibration.moves import Moved
 from analysis.calibration.problem import Problem
 
 Array = NDArray[np.float64]
@@ -67,7 +68,9 @@ def quantiles(values: Array, weights: Array, at: Sequence[float] = INTERVAL) -> 
     return np.interp(at, np.cumsum(own) - own / 2, values[order])
 
 
-def told(factors: Factors, values: Array, weights: Array) -> tuple[Told, ...]:
+def told(
+    factors: Factors, values: Array, weights: Array, ess: float | None = None
+) -> tuple[Told, ...]:
     """Return what weighted draws tell of each factor.
 
     Parameters
@@ -76,8 +79,10 @@ def told(factors: Factors, values: Array, weights: Array) -> tuple[Told, ...]:
     values : ndarray, shape (N, D)
     weights : ndarray, shape (N,)
         They add up to 1.
+    ess : float, optional
+        How many independent draws they are worth; by the weights alone unless given.
     """
-    ess = 1.0 / np.sum(weights**2)
+    worth = float(1.0 / np.sum(weights**2)) if ess is None else ess
     found = []
     for place, row in enumerate(factors.rows):
         x, width = values[:, place], row.high - row.low
@@ -85,7 +90,7 @@ def told(factors: Factors, values: Array, weights: Array) -> tuple[Told, ...]:
         mean = weights @ x
         share = np.histogram(x, BINS, (row.low, row.high), weights=weights)[0]
         some = share[share > 0]
-        bits = float((some * np.log2(some * BINS)).sum() - (BINS - 1) / (2 * ess * np.log(2)))
+        bits = float((some * np.log2(some * BINS)).sum() - (BINS - 1) / (2 * worth * np.log(2)))
         found.append(
             Told(
                 row.name,
@@ -160,51 +165,56 @@ class Convergence:
     Attributes
     ----------
     draws : int
-        Vectors simulated for the posterior.
+        Vectors simulated to be weighted.
     ess : float
         Effective sample size of the weights.
     pareto_k : float
         Tail of the weights; below .7 they are trusted.
+    walkers, steps, acceptance : int, int, float
+        Of the moves that followed.
     rhat, rhat_of : float, str
-        The largest split R-hat over factors between four independent quarters of the draws, each
-        resampled to equal weights, and whose it is.
-    least_ess : float
-        The smallest bulk effective sample size of any factor in those.
+        The largest split R-hat over factors between four independent populations of walkers, and
+        whose it is.
+    least_ess, middle_ess : float
+        The smallest and the median bulk effective sample size of a factor in those.
     """
 
     draws: int
     ess: float
     pareto_k: float
+    walkers: int
+    steps: int
+    acceptance: float
     rhat: float
     rhat_of: str
     least_ess: float
+    middle_ess: float
 
 
-def convergence(factors: Factors, found: Weighted, seed: int) -> Convergence:
-    """Return ArviZ's diagnostics of weighted draws.
+def convergence(factors: Factors, found: Weighted, moved: Moved) -> Convergence:
+    """Return ArviZ's diagnostics of weighted draws and of the walkers that began at them.
 
-    Importance draws have no order in time; what can go wrong is that few carry all weight (Pareto
-    k), or that another set of draws would tell otherwise. For the latter the draws are dealt into
-    four quarters, each resampled by its own weights to as many as it is worth.
+    What can go wrong with weights is that few carry them all (Pareto k); with walkers, that they
+    stay where they began. The four populations share neither draws nor steps; in each, relatives
+    are neighbours, so that their likeness counts as autocorrelation.
     """
-    rng = np.random.default_rng([seed, 3])
-    deal = rng.permutation(len(found.weights))
-    per = max(8, int(found.ess / 4))
-    chains = []
-    for own in np.array_split(deal, 4):
-        weights = found.weights[own] / found.weights[own].sum()
-        rows = own[systematic(weights, per, rng)]
-        chains.append(found.values[rng.permutation(rows)])
+    worst, name, least, middle = rhat_of(factors, moved.chains())
     return Convergence(
         len(found.weights),
         found.ess,
         pareto_k(found.weights),
-        *rhat_of(factors, np.stack(chains)),
+        moved.walkers,
+        moved.steps,
+        moved.acceptance,
+        worst,
+        name,
+        least,
+        middle,
     )
 
 
-def rhat_of(factors: Factors, chains: Array) -> tuple[float, str, float]:
-    """Return the largest R-hat, its factor, and the smallest bulk effective sample size.
+def rhat_of(factors: Factors, chains: Array) -> tuple[float, str, float, float]:
+    """Return the largest R-hat, its factor, and the smallest and median bulk effective size.
 
     Parameters
     ----------
@@ -214,7 +224,8 @@ def rhat_of(factors: Factors, chains: Array) -> tuple[float, str, float]:
     rhat = np.asarray(az.rhat(tree)["x"])
     ess = np.asarray(az.ess(tree)["x"])
     worst = int(np.nanargmax(rhat))
-    return float(rhat[worst]), factors.names[worst], float(np.nanmin(ess))
+    least, middle = float(np.nanmin(ess)), float(np.nanmedian(ess))
+    return float(rhat[worst]), factors.names[worst], least, middle
 
 
 def pareto_k(weights: Array) -> float:

@@ -77,7 +77,8 @@ def sample(
     """Return weighted draws of the posterior.
 
     Draws of the prior are taken with chances (1 - e) q^T / sum(q^T) + e / draws, q the emulated
-    likelihood, e = `DEFENSIVE`, T = `TEMPER`; the weight of one is its likelihood over that chance.
+    likelihood, e = `DEFENSIVE`, T = `TEMPER`; the weight of one is its likelihood over the
+    probability that it is in the sample, min(1, points x chance).
 
     Parameters
     ----------
@@ -105,7 +106,9 @@ def sample(
     values, chance = values[kept], chance[kept]
     statistics, variances = problem.simulate(values)
     log = log_likelihoods(problem.targets, statistics, variances, problem.discrepancy).sum(axis=1)
-    return Weighted(values, statistics, variances, log, normalised(log - np.log(chance)))
+    # A draw is in the sample once, however often it is chosen: with probability min(1, n chance).
+    taken = np.minimum(points * chance, 1.0)
+    return Weighted(values, statistics, variances, log, normalised(log - np.log(taken)))
 
 
 def sharpened(

@@ -141,10 +141,12 @@ def _trust(told: Mapping[str, Any]) -> str:
     lines = [
         "## Whether the draws suffice",
         "",
-        f"{c['draws']} vectors were simulated for the posterior and are worth {c['ess']:.0f} "
-        f"independent ones; Pareto k of the weights {c['pareto_k']:.2f} (trusted below .7). Dealt "
-        f"into four quarters, the largest R-hat is {c['rhat']:.3f} (`{c['rhat_of']}`), the "
-        f"smallest bulk effective sample size {c['least_ess']:.0f}.",
+        f"{c['draws']} vectors were simulated to be weighted and are worth {c['ess']:.0f} "
+        f"independent ones, Pareto k of the weights {c['pareto_k']:.2f} (trusted below .7). "
+        f"Resampled, {c['walkers']} walkers made {c['steps']} steps each, {c['acceptance']:.0%} of "
+        f"them taken. Between four populations the largest R-hat is {c['rhat']:.3f} "
+        f"(`{c['rhat_of']}`); the bulk effective sample size is {c['least_ess']:.0f} at least, in "
+        f"the median {c['middle_ess']:.0f}.",
         "",
     ]
     if ranks is not None:

@@ -111,8 +111,10 @@ def _diagnostics(found: Posterior) -> None:
     out = console()
     c = found.convergence
     out.print(
-        f"{c.draws} draws worth {c.ess:.0f}; Pareto k {c.pareto_k:.2f} (good below .7); largest "
-        f"R-hat {c.rhat:.3f} ({c.rhat_of}); smallest bulk ESS {c.least_ess:.0f}",
+        f"{c.draws} weighted draws worth {c.ess:.0f}, Pareto k {c.pareto_k:.2f} (good below .7); "
+        f"then {c.walkers} walkers, {c.steps} steps, {c.acceptance:.0%} of them taken: largest "
+        f"R-hat {c.rhat:.3f} ({c.rhat_of}), bulk ESS {c.least_ess:.0f} at least, median "
+        f"{c.middle_ess:.0f}",
         highlight=False,
     )
     if found.ranks is not None:

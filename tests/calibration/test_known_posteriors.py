@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from stand_ins import WIDE, normal
+from stand_ins import WIDE, identity, normal
 
 from analysis.calibration import chain, importance
 from analysis.calibration.diagnosis import convergence, pareto_k, quantiles, rhat_of, told
 from analysis.calibration.factors import Factor, Factors
 from analysis.calibration.importance import Weighted, normalised, systematic
+from analysis.calibration.moves import move
 from analysis.calibration.ranks import ranks_of
 from analysis.calibration.waves import CUT, match, not_ruled_out
 
@@ -49,8 +50,59 @@ def test_importance_sampling_finds_mean_and_spread():
     assert spread == pytest.approx([0.5, 0.5], abs=0.03)
     assert found.ess > 1000
     assert pareto_k(found.weights) < 0.7
-    checked = convergence(WIDE, found, seed=0)
+
+
+def test_moves_find_the_same_from_poor_weights():
+    """Twenty draws of the prior, weighted, are all that the walkers begin with."""
+    problem = normal()
+    values = WIDE.uniform(20, np.random.default_rng(0))
+    log = problem.log_posterior(values)
+    poor = Weighted(values, *identity(values), log, normalised(log))
+    assert poor.ess < 3
+    moved = move(problem, poor, 400, 200, seed=0)
+    mean = moved.draws.values.mean(axis=0)
+    assert mean == pytest.approx([1.0, -2.0], abs=0.05)
+    assert moved.draws.values.std(axis=0) == pytest.approx([0.5, 0.5], abs=0.03)
+    assert 0.1 < moved.acceptance < 0.9
+    checked = convergence(WIDE, poor, moved)
     assert checked.rhat < 1.05
+    assert checked.least_ess > 400
+    assert moved.chains().shape == (4, 100 * 100, 2)
+    again = move(problem, poor, 400, 200, seed=0)
+    assert np.array_equal(again.draws.values, moved.draws.values)
+
+
+def test_walkers_that_did_not_move_are_seen():
+    """Four populations of copies of one draw each: they differ, and R-hat says so."""
+    values = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])
+    nothing = normal(simulate=lambda v: (np.full_like(v, np.inf), np.zeros_like(v)))
+    stuck = Weighted(values, *identity(values), np.zeros(4), np.full(4, 0.25))
+    moved = move(nothing, stuck, 40, 6, seed=0)
+    assert moved.acceptance == 0.0
+    noise = 1e-3 * np.random.default_rng(0).standard_normal(moved.chains().shape)
+    assert rhat_of(WIDE, moved.chains() + noise)[0] > 2
+
+
+def test_steps_stay_inside_and_draw_the_prior_where_nothing_is_measured():
+    free = Factors((WIDE.rows[0], Factor("model.a.y", 0.0, 1.0, 0.5)))
+    only_x = type(normal())(free, ("t.x",), normal().targets[:1], _first, 0.0)
+    start = free.uniform(400, np.random.default_rng(1))
+    log = only_x.log_posterior(start)
+    begun = Weighted(start, *_first(start), log, normalised(log))
+    y = move(only_x, begun, 400, 100, seed=1).draws.values[:, 1]
+    assert y.min() >= 0.0
+    assert y.max() <= 1.0
+    assert (y.mean(), y.std()) == pytest.approx((0.5, np.sqrt(1 / 12)), abs=0.02)
+
+
+def test_a_draw_chosen_many_times_weighs_as_one_that_was_certain():
+    """Emulators so sure that few candidates take all chances must not thin what they favour."""
+    problem = normal()
+    waves = match(problem, 512, 2, seed=0)
+    few = importance.sharpened(problem, waves, 2000, 4_000, seed=0)  # half of all candidates
+    mean = few.weights @ few.values
+    spread = np.sqrt(few.weights @ (few.values - mean) ** 2)
+    assert spread == pytest.approx([0.5, 0.5], abs=0.06)
 
 
 def test_walkers_find_the_same():
@@ -60,7 +112,7 @@ def test_walkers_find_the_same():
     assert states.mean(axis=0) == pytest.approx([1.0, -2.0], abs=0.05)
     assert states.std(axis=0) == pytest.approx([0.5, 0.5], abs=0.05)
     assert 0.1 < walked.acceptance < 0.8
-    worst, _, least = rhat_of(WIDE, walked.values[100:].transpose(1, 0, 2))
+    worst, _, least, _ = rhat_of(WIDE, walked.values[100:].transpose(1, 0, 2))
     assert worst < 1.1
     assert least > 400
 
