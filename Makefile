@@ -43,8 +43,11 @@ view: setup ## open the page in the browser
 notebooks: setup ## run the three notebooks and write each with its results (runs/notebooks)
 	$(BIN)/python -m analysis.notebooks runs/notebooks
 
-docs: setup ## regenerate the pages that are made from the files
+docs: setup ## regenerate the pages that are made from the files, and the figure of the README
 	$(BIN)/comity docs
+	$(BIN)/comity sweep experiment=flagship output=runs/flagship
+	$(BIN)/comity compare runs/flagship --figures runs/flagship/figures
+	cp runs/flagship/figures/forest.svg docs/flagship.svg
 
 # Without UPGRADE=1 the locked versions stay where they still fit. Neither file names an address.
 UV_COMPILE := .venv-lock/bin/uv pip compile -q --universal --python-version 3.12 --generate-hashes \
