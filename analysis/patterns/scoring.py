@@ -24,7 +24,7 @@ Overrides = Mapping[str, float]
 EXPONENT_NAME = "observation.exponent"
 """The one factor that is not the law's: how a coder sees operational cooperation."""
 REPLICATES = 32
-"""The compiled law advances this many at once, so fewer cost as much."""
+"""Of each vector: enough that what they leave open is small beside the targets' own scales."""
 BATCH = 64
 """Parameter vectors simulated in one call: enough to fill the threads, few enough for memory."""
 
