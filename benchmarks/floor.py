@@ -15,12 +15,12 @@ from model.inputs import Inputs
 def counts(inputs: Inputs) -> tuple[int, int]:
     """Return the counters and the exponentials of a quiet month of a world.
 
-    Links and mandates share a counter over four months, rupture and detection over two; speech and
-    turnover need one each. A mandate takes five exponentials, a rupture one, a route one.
+    Links, mandates and leaders share a counter over four months, rupture and detection over two;
+    speech needs one. A mandate takes one exponential, a route one, a rupture none unless it is near.
     """
     dyads, links, countries = len(inputs.dyads), len(inputs.links), len(inputs.countries)
-    counters = (links + dyads) / 4 + (dyads + countries) / 2 + dyads + len(inputs.governments)
-    return round(counters), 6 * dyads + len(inputs.routes)
+    counters = (links + dyads + len(inputs.governments)) / 4 + (dyads + countries) / 2 + dyads
+    return round(counters), dyads + len(inputs.routes)
 
 
 @kernel
