@@ -16,7 +16,7 @@ def counts(inputs: Inputs) -> tuple[int, int]:
     """Return the counters and the exponentials of a quiet month of a world.
 
     Links, mandates and leaders share a counter over four months, rupture and detection over two;
-    speech needs one. A mandate takes one exponential, a route one, a rupture none unless it is near.
+    speech needs one. A mandate takes one exponential, a route one, a rupture none unless near.
     """
     dyads, links, countries = len(inputs.dyads), len(inputs.links), len(inputs.countries)
     counters = (links + dyads + len(inputs.governments)) / 4 + (dyads + countries) / 2 + dyads
