@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.figures.variance_ratio import variance_ratios
-from analysis.report import svg
+from analysis.report.drawing import inline
 from analysis.statistics.variance_ratio import VarianceRatio, variance_ratio
 from model.ensemble import simulate_many
 from model.inputs import Inputs
@@ -189,7 +189,7 @@ def main() -> None:
     found = measured(items)
     ratios = {title: [row.ratio for row in found[name]] for name, title in OUTCOMES.items()}
     DRAWING.write_text(
-        str(svg(variance_ratios([_short(item.label) for item in items], ratios))), "utf-8"
+        str(inline(variance_ratios([_short(item.label) for item in items], ratios))), "utf-8"
     )
     PAGE.write_text(page(items, found), encoding="utf-8")
     print(PAGE, DRAWING)

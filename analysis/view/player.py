@@ -11,6 +11,10 @@ from analysis.view.attempt import attempt
 from analysis.view.session import Session
 from analysis.view.updates import force_update
 
+FIRST = 0.15
+"""Seconds before the first step: a step that fails at once must not overtake the page's own turn to
+"Pause"."""
+
 
 class Player:
     """Steps a session while it plays.
@@ -40,7 +44,6 @@ class Player:
             self.stop()
             return
         self._cancel = threading.Event()
-        # Shown before the first step is taken: one that fails at once must not be overtaken.
         self.is_playing.value = True
         threading.Thread(target=self._run, args=(self._cancel,), daemon=True).start()
 
@@ -50,6 +53,7 @@ class Player:
         self.is_playing.value = False
 
     def _run(self, cancel: threading.Event) -> None:
+        cancel.wait(FIRST)
         while not cancel.is_set():
             if self.session.is_over or not attempt(self.session.step, self.tell):
                 cancel.set()

@@ -66,7 +66,7 @@ def test_the_pages_tell_the_measured_rates(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "statistical"))
     cases = import_module("sensitivity_cases")
     for name in ("sensitivity_cases", "coverage_cases"):
-        sys.modules.pop(name)
+        sys.modules.pop(name, None)
     for page, held in (("sensitivity", cases.SENSITIVITY), ("discover", cases.DISCOVERY)):
         for case in held:
             assert f"| {case.name} | {case.nominal:.3f} | {case.measured:.4f} |" in PAGES[page]
