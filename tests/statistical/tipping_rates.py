@@ -8,11 +8,10 @@ prints the table of docs/tipping.md: each rate with its own 95 % interval (Wilso
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from coverage_cases import Case
 from scipy.signal import lfilter
 from scipy.stats import binomtest
 
@@ -23,19 +22,6 @@ from analysis.tipping.warning import LEAST_RUNS, roc, signals
 MONTHS = 200
 HELD = 100
 """Runs without a tip that a threshold is taken from."""
-Simulation = Callable[[np.random.Generator, int], int]
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is simulated, the rate that is aimed at (NaN: none), and that measured once."""
-
-    name: str
-    nominal: float
-    measured: float
-    hits: Simulation
-    cost: int = 1
-    """How many times fewer simulations it is given."""
 
 
 def noise(rng: np.random.Generator, series: int, n: int, phi: float) -> np.ndarray:
