@@ -14,7 +14,7 @@ import xarray as xr
 
 from model.errors import UserError, unknown
 from scenarios.problems import statement
-from scenarios.provenance import CHECKSUMS
+from scenarios.recording.provenance import CHECKSUMS
 from scenarios.records import Records, load
 
 KEY = ["seed", "replicate"]

@@ -12,7 +12,7 @@ from analysis.frames import Frame
 from analysis.wording import ACTS, INSTRUMENTS
 from model.inputs import Inputs
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
-from scenarios import months
+from scenarios.format import months
 
 LEVEL = 0.05
 """Smallest change of an instrument or of a concession that is told."""

@@ -9,8 +9,8 @@ from analysis.arms import Arm
 from analysis.pairs import Pairs
 from analysis.statistics.band import Band, band
 from analysis.statistics.checks import Array, without_rounding
+from scenarios.recording.series import QUANTILES, STATISTICS
 from scenarios.records import blocks
-from scenarios.series import QUANTILES, STATISTICS
 
 VARIABLES = ("operational_mean", "blind_share", "arrived", "trust", "mandate", "is_ruptured")
 """Variables whose months are compared; one that has a dyad axis is averaged over dyads."""
@@ -135,7 +135,7 @@ def change(pairs: Pairs, name: str, confidence: float = 0.95, seed: int = 0) -> 
 
 def months(pairs: Pairs) -> list[str]:
     """Return the names of the months, "2016-01" ..., or their numbers where no start is known."""
-    from scenarios import months as calendar
+    from scenarios.format import months as calendar
 
     start, length = pairs.reference.calendar
     series = pairs.reference.records.series

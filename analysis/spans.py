@@ -11,7 +11,7 @@ import numpy as np
 from analysis.wording import ACTS, INSTRUMENTS
 from model.inputs import Inputs
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
-from scenarios import months
+from scenarios.format import months
 
 
 class Span(NamedTuple):

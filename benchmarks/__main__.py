@@ -18,7 +18,7 @@ import matplotlib.pyplot as plt
 import scenarios
 from benchmarks import ensemble
 from benchmarks.wide import LINKS_EACH
-from scenarios.provenance import software_version
+from scenarios.recording.provenance import software_version
 
 DOCS = Path(__file__).parents[1] / "docs"
 PACKAGES = ("mesa", "numpy", "numba")

@@ -18,13 +18,13 @@ from pathlib import Path
 import numpy as np
 
 from model.run import PointRuns
-from scenarios.chunk import PointResult
 from scenarios.design import Design, Factor, make
-from scenarios.point_table import Column, PointTable
-from scenarios.provenance import begin
-from scenarios.record_files import Contents, fill
-from scenarios.rows import RUN_OUTCOMES, outcome_rows
-from scenarios.series import Keep
+from scenarios.designing.point_table import Column, PointTable
+from scenarios.recording.provenance import begin
+from scenarios.recording.record_files import Contents, fill
+from scenarios.recording.rows import RUN_OUTCOMES, outcome_rows
+from scenarios.recording.series import Keep
+from scenarios.sweeping.chunk import PointResult
 
 FACTORS = 14
 AT_ONCE = 4096

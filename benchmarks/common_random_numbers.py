@@ -20,8 +20,8 @@ from analysis.statistics.variance_ratio import VarianceRatio, variance_ratio
 from model.ensemble import simulate_many
 from model.inputs import Inputs
 from scenarios.build import build
+from scenarios.building.input_changes import first_change
 from scenarios.catalogue import Catalogue
-from scenarios.input_changes import first_change
 
 REPLICATES = 2000
 SEED, OTHER_SEED = 0, 1

@@ -21,13 +21,13 @@ import numpy as np
 import scenarios
 from model.outcomes import DYAD_OUTCOMES
 from model.run import PointRuns
-from scenarios.chunk import PointResult
-from scenarios.measures import DYAD_SERIES, WORLD_SERIES
-from scenarios.points import Listed, Point
-from scenarios.provenance import CHECKSUMS, begin, write_checksums
-from scenarios.record_files import SERIES, Contents, encoding, fill
-from scenarios.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
-from scenarios.series import NAMES, STATISTICS, Keep, Kept, PointSeries, dataset
+from scenarios.designing.points import Listed, Point
+from scenarios.recording.measures import DYAD_SERIES, WORLD_SERIES
+from scenarios.recording.provenance import CHECKSUMS, begin, write_checksums
+from scenarios.recording.record_files import SERIES, Contents, encoding, fill
+from scenarios.recording.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
+from scenarios.recording.series import NAMES, STATISTICS, Keep, Kept, PointSeries, dataset
+from scenarios.sweeping.chunk import PointResult
 
 RUNS = 100_000
 COUNTS = frozenset({"p_rupture", "is_recovery_censored"})

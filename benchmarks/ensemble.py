@@ -32,7 +32,7 @@ MESA_RUNS = 100
 SWEEP = """
 import resource, sys, time
 import scenarios
-from scenarios.points import Point
+from scenarios.designing.points import Point
 from scenarios.sweep import How, Sweep, run_sweep
 runs, dyads, folder = int(sys.argv[1]), sys.argv[2] == "dyads", sys.argv[3]
 point = Point("baseline", {}, scenarios.build_scenario("baseline_2016"))

@@ -27,8 +27,8 @@ from analysis.cli import designs, groups
 from analysis.cli.axes import axes
 from analysis.cli.points import point_table, structures
 from analysis.cli.sweeper import parse
+from scenarios.designing.point_check import check
 from scenarios.designs import kind
-from scenarios.point_check import check
 
 SCENARIO = "scenario=bad_hombres_2017"
 WORDS = "scenario.events.words"

@@ -11,11 +11,12 @@ from model import policies, strategies
 from model.errors import outside, unknown
 from model.inputs import Behaviour, Inputs
 from model.parameters import Parameter, Parameters, defaults, groups, with_values
-from scenarios import route_build, timeline, world_build
+from scenarios import timeline
+from scenarios.building import route_build, world_build
+from scenarios.building.world_build import Setting
 from scenarios.catalogue import Catalogue
 from scenarios.problems import Origin, validate
 from scenarios.schema import EVERYBODY, Course, Resolved, RuleFile
-from scenarios.world_build import Setting
 
 Choice = str | Mapping[str, str]
 

@@ -14,13 +14,13 @@ from typing import Any, Literal
 
 from model.errors import UserError, unknown
 from model.sources import Source, sources
-from scenarios.composition import compose
+from scenarios.building.composition import compose
+from scenarios.format.quantity import plain
+from scenarios.format.schema_world import WorldFile
+from scenarios.format.yaml_lines import Document, read, shown
 from scenarios.problems import Path as Steps
 from scenarios.problems import statement, validate
-from scenarios.quantity import plain
 from scenarios.schema import Event, Leader, PolicyFile, ScenarioFile, StrategyFile
-from scenarios.schema_world import WorldFile
-from scenarios.yaml_lines import Document, read, shown
 
 Kind = Literal["scenario", "world", "policy", "strategy"]
 PACKAGED = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from model.sources import Source
 from scenarios.catalogue import Catalogue
-from scenarios.quantity import Quantity
+from scenarios.format.quantity import Quantity
 from scenarios.schema import EVERYBODY, EventFile, RuleFile, ScenarioFile
 
 _HEAD = """\

@@ -10,9 +10,9 @@ from model.errors import unknown
 from model.parameters import catalogue
 from model.sources import Source
 from scenarios.catalogue import Catalogue
-from scenarios.quantity import quantities
+from scenarios.format.quantity import quantities
+from scenarios.format.schema_world import WorldFile
 from scenarios.schema import RuleFile, ScenarioFile
-from scenarios.schema_world import WorldFile
 
 
 @dataclass(frozen=True)

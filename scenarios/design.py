@@ -1,7 +1,7 @@
 """Designs: the points that a sweep visits.
 
-The front of `scenarios/designs/` (the kinds), `scenarios/factors.py` (what is varied) and
-`scenarios/design_record.py` (how a design is saved).
+The front of `scenarios/designs/` (the kinds), `scenarios/designing/factors.py` (what is varied) and
+`scenarios/designing/design_record.py` (how a design is saved).
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from model.errors import UserError, outside, unknown
-from scenarios import designs, posterior
-from scenarios.candidates import Candidate
+from scenarios import designs
 from scenarios.configuration import SET_BY
-from scenarios.design_record import FILE, Design, is_saved, load, save
+from scenarios.designing import posterior
+from scenarios.designing.candidates import Candidate
+from scenarios.designing.design_record import FILE, Design, is_saved, load, save
+from scenarios.designing.factors import factors, named
+from scenarios.designing.points_file import SUFFIXES, Places, read_points
 from scenarios.designs.kinds import Factor, Request, Values, whole
-from scenarios.factors import factors, named
-from scenarios.points_file import SUFFIXES, Places, read_points
 from scenarios.problems import statement
 
 __all__ = ["FILE", "Design", "Factor", "from_config", "from_file", "load", "make", "save"]

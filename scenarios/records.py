@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from model.errors import UserError
 from scenarios.problems import statement
-from scenarios.provenance import CHECKSUMS, verify
-from scenarios.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
-from scenarios.store import PLAN, WORK
+from scenarios.recording.provenance import CHECKSUMS, verify
+from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
+from scenarios.sweeping.store import PLAN, WORK
 
 BESIDE = (
     *("world-*.json", "design.parquet", "report*", "figures", "*.html", "*.png", "*.svg", "*.pdf"),

@@ -17,9 +17,8 @@ from pydantic import (
 )
 
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS, Instrument
-from scenarios.problems import fault, near, out_of_range
-from scenarios.quantity import Quantity, Within
-from scenarios.schema_parts import (
+from scenarios.format.quantity import Quantity, Within
+from scenarios.format.schema_parts import (
     SIGNED,
     Dyad,
     GovernmentChange,
@@ -31,6 +30,7 @@ from scenarios.schema_parts import (
     Strict,
     WholeNumber,
 )
+from scenarios.problems import fault, near, out_of_range
 
 INSTRUMENTS: dict[str, Instrument] = {
     item.name: item for item in (*PARTNER_ACTS, *SENDER_INSTRUMENTS)

@@ -12,17 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.errors import UserError
-from scenarios import provenance
-from scenarios.attempt import Attempt
-from scenarios.chunk import Failure
-from scenarios.identity import same
-from scenarios.interruption import termination_as_interruption
-from scenarios.looking import until_narrow
-from scenarios.points import Point
-from scenarios.publish import complete, unless_empty
+from scenarios.designing.points import Point
+from scenarios.recording import provenance
 from scenarios.records import check_target
-from scenarios.request import Done, How, Sweep
-from scenarios.store import Store
+from scenarios.sweeping.attempt import Attempt
+from scenarios.sweeping.chunk import Failure
+from scenarios.sweeping.identity import same
+from scenarios.sweeping.interruption import termination_as_interruption
+from scenarios.sweeping.looking import until_narrow
+from scenarios.sweeping.publish import complete, unless_empty
+from scenarios.sweeping.request import Done, How, Sweep
+from scenarios.sweeping.store import Store
 
 __all__ = ["Done", "How", "Point", "Sweep", "run_sweep"]
 

@@ -18,10 +18,10 @@ from model.instruments import (
     PARTNER_ACTS,
     SENDER_INSTRUMENTS,
 )
-from scenarios import months
+from scenarios.format import months
+from scenarios.format.yaml_lines import Steps
 from scenarios.problems import Origin, dotted, statement
 from scenarios.schema import EVERYBODY, Event, Leader
-from scenarios.yaml_lines import Steps
 
 Levels = NDArray[np.float64]
 

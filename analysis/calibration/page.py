@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from analysis.patterns import PATTERNS
-from scenarios import posterior
+from scenarios.designing import posterior
 
 HEAD = """\
 # What calibration found

@@ -17,7 +17,7 @@ from analysis.calibration.calibrate import Posterior
 from analysis.figures.narrowed import narrowed
 from analysis.patterns import PatternScore
 from analysis.patterns.scoring import EXPONENT_NAME
-from scenarios.posterior import FOLDER
+from scenarios.designing.posterior import FOLDER
 
 DRAWS = 400
 """Equally weighted draws that are shipped."""

@@ -9,9 +9,9 @@ from rich.table import Table
 
 from analysis.cli.tables import console
 from model.ensemble import simulate_many
-from scenarios import months
-from scenarios.audit import EVERY_PAIR, EVERYTHING, REPLICATES, Audit, Pair, audit
-from scenarios.points import Points
+from scenarios.designing.points import Points
+from scenarios.format import months
+from scenarios.sweeping.audit import EVERY_PAIR, EVERYTHING, REPLICATES, Audit, Pair, audit
 
 SHOWN = 30
 """Most pairs that the table has; those that are violated come first then."""

@@ -9,13 +9,13 @@ import numpy as np
 
 from analysis.cli.points import Structures, swept_columns
 from model.errors import UserError
-from scenarios import posterior
-from scenarios.candidates import Candidate, candidates
+from scenarios.building.world_change import Path
 from scenarios.configuration import GROUPS, SET_BY, check_readable
 from scenarios.design import Design, from_config
-from scenarios.point_table import Column, PointTable
+from scenarios.designing import posterior
+from scenarios.designing.candidates import Candidate, candidates
+from scenarios.designing.point_table import Column, PointTable
 from scenarios.problems import statement
-from scenarios.world_change import Path
 
 KEYS = ("design", "points", "over")
 NUMBER = "design_point"

@@ -11,7 +11,8 @@ DOCS = Path("docs")
 def main(arguments: Sequence[str]) -> int:
     """Write the pages of catalogue, histories and parameters, and the schemas; return the code."""
     from model.parameters.table import markdown
-    from scenarios import catalogue_page, json_schema
+    from scenarios import catalogue_page
+    from scenarios.format import json_schema
     from scenarios.history import json_schema as history_schema
     from scenarios.history import page as histories
 

@@ -18,8 +18,8 @@ from model.behaviours import Registry
 from model.errors import UserError
 from model.inputs import Behaviour
 from model.parameters import catalogue
-from scenarios import theory
 from scenarios.build import policy_behaviour, strategy_behaviour
+from scenarios.building import theory
 from scenarios.catalogue import Catalogue, Kind
 from scenarios.configuration import AS_SCENARIO, BROKEN
 

@@ -21,7 +21,7 @@ from analysis.cli.sweeper import combined, parse
 from analysis.cli.translate import composed
 from model.errors import UserError
 from scenarios.configuration import SET_BY, label_of
-from scenarios.point_check import check
+from scenarios.designing.point_check import check
 
 OTHER_FLAGS = ("--help", "-h", "--hydra-help", "--cfg", "-c", "--info", "-i")
 COMPLETION = ("--shell-completion", "-sc")

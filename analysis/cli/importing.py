@@ -7,8 +7,8 @@ from pathlib import Path
 
 from analysis.cli import progress
 from model.errors import UserError, unknown
+from scenarios.format.yaml_lines import shown
 from scenarios.problems import statement
-from scenarios.yaml_lines import shown
 
 KEYS = ("dyad", "output", "names", "least")
 BY = "the command line"

@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(HELP, end="")
         return 0 if given else WRONG_INPUT
     if given[0] in ("--version", "-V"):
-        from scenarios.provenance import software_version
+        from scenarios.recording.provenance import software_version
 
         print(f"comity {software_version()}")
         return 0

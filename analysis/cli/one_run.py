@@ -18,17 +18,18 @@ from model.inputs import Inputs
 from model.outcomes import OUTCOMES
 from model.run import Run
 from model.world import CooperationModel
-from scenarios import months, provenance
-from scenarios.chunk import PointResult
 from scenarios.configuration import SET_BY, columns_of, inputs_of, label_of
-from scenarios.measures import SERIES_VARIABLES, gathered
-from scenarios.points import Listed, Point
+from scenarios.designing.points import Listed, Point
+from scenarios.format import months
 from scenarios.problems import statement
-from scenarios.publish import write
-from scenarios.record_files import Contents
+from scenarios.recording import provenance
+from scenarios.recording.measures import SERIES_VARIABLES, gathered
+from scenarios.recording.record_files import Contents
+from scenarios.recording.rows import dyad_rows, outcome_rows
+from scenarios.recording.series import Keep, of_runs, reduced
 from scenarios.records import check_target
-from scenarios.rows import dyad_rows, outcome_rows
-from scenarios.series import Keep, of_runs, reduced
+from scenarios.sweeping.chunk import PointResult
+from scenarios.sweeping.publish import write
 
 
 def run(config: Mapping[str, Any]) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from omegaconf import DictConfig, OmegaConf
 
 from analysis.cli.axes import Axis
-from scenarios.point_table import Column, PointTable
+from scenarios.designing.point_table import Column, PointTable
 
 Compose = Callable[[list[str]], DictConfig]
 USED = ("scenario", "policy", "strategy", "model", "theory", "off", "scenarios_dir")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from model.errors import UserError, unknown
-from scenarios import months, precision
 from scenarios.configuration import SET_BY
-from scenarios.precision import Precision
+from scenarios.format import months
 from scenarios.problems import statement
+from scenarios.sweeping import precision
+from scenarios.sweeping.precision import Precision
 
 SERIES = ("auto", "quantiles", "all", "none")
 GREATEST_SEED = 2**64 - 1

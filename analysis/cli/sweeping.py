@@ -12,12 +12,12 @@ from analysis.cli import progress, tables
 from analysis.cli.settings import Settings
 from model.errors import UserError
 from scenarios.configuration import SET_BY
-from scenarios.design_record import Design
-from scenarios.points import Points
+from scenarios.designing.design_record import Design
+from scenarios.designing.points import Points
 from scenarios.problems import statement
 from scenarios.records import check_target
-from scenarios.store import WORK, Store
 from scenarios.sweep import Done, How, Sweep, run_sweep
+from scenarios.sweeping.store import WORK, Store
 
 RESUME = "--resume"
 SWITCHES = {"--dry-run": "dry_run=true", "--audit": "audit=true"}
@@ -154,7 +154,7 @@ def _audited(sweep: Sweep, chosen: Settings) -> int:
 
 
 def _estimated(sweep: Sweep, chosen: Settings) -> int:
-    from scenarios.estimate import estimate
+    from scenarios.sweeping.estimate import estimate
 
     tables.estimate(estimate(sweep, chosen.n_jobs), chosen.output)
     return 0

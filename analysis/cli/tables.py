@@ -16,11 +16,11 @@ from rich.table import Table
 from analysis import paired
 from analysis.cli.progress import duration
 from model.run import Run
-from scenarios import months
-from scenarios.chunk import Failure
-from scenarios.estimate import Estimate
-from scenarios.record_files import OUTCOMES
+from scenarios.format import months
+from scenarios.recording.record_files import OUTCOMES
 from scenarios.sweep import Done
+from scenarios.sweeping.chunk import Failure
+from scenarios.sweeping.estimate import Estimate
 
 SHOWN = (
     ("operational_mean", "operational cooperation"),

@@ -12,8 +12,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from model.errors import UserError
-from scenarios import atomic
 from scenarios.problems import statement
+from scenarios.recording import atomic
 
 
 def known(value: Any) -> Any:

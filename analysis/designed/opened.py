@@ -18,9 +18,9 @@ from model.errors import UserError
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES, PAIRED_OUTCOMES
 from scenarios.design import FILE, Design, load
 from scenarios.problems import statement
-from scenarios.provenance import verify
-from scenarios.record_files import DYADS
-from scenarios.record_files import OUTCOMES as RUNS
+from scenarios.recording.provenance import verify
+from scenarios.recording.record_files import DYADS
+from scenarios.recording.record_files import OUTCOMES as RUNS
 
 RUN = ("point", "label", "design_point", "seed", "replicate", "is_baseline", "dyad")
 BASELINE = "baseline"

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from analysis.designed.opened import BASELINE, KNOWN, KNOWN_OF_DYADS, Arm, Opened
 from model.errors import UserError, unknown
 from scenarios.problems import statement
-from scenarios.record_files import DYADS
-from scenarios.record_files import OUTCOMES as RUNS
+from scenarios.recording.record_files import DYADS
+from scenarios.recording.record_files import OUTCOMES as RUNS
 
 Array = NDArray[np.float64]
 HEADLINE = ("operational_mean", "p_rupture", "blind_share_mean", "net_security_effect")

@@ -9,7 +9,7 @@ import numpy as np
 from analysis.patterns import studies
 from analysis.patterns.kinds import Array, Pattern, Runs, Sample, bounded
 from analysis.patterns.observation import observed_cooperation
-from scenarios import months
+from scenarios.format import months
 
 FIRST, LAST = 2006, 2014
 BREAK = "2008-11"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.patterns.kinds import Pattern, Runs, Sample, bounded, measured
 from analysis.patterns.observation import as_coded
-from scenarios import months
+from scenarios.format import months
 
 BEFORE, AFTER = ("2015-04", "2015-05"), ("2017-03", "2017-05")
 """First and last month of the two surveys' field work."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analysis.patterns.kinds import Pattern, Runs, Sample, bounded
-from scenarios import months
+from scenarios.format import months
 
 CUT = "2009-06"
 BY_AIR = {"col_ven_hnd_gtm": "COL", "per_bol_ven_hnd": "PER", "bol_ven_hnd": "BOL"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from analysis.patterns.kinds import Pattern, Runs, Sample, bounded
 from analysis.patterns.observation import as_coded
-from scenarios import months
+from scenarios.format import months
 
 LAW = "2020-12"
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios import months
+from scenarios.format import months
 
 Array = NDArray[np.float64]
 

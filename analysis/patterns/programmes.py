@@ -8,7 +8,7 @@ import numpy as np
 
 from analysis.patterns import studies
 from analysis.patterns.kinds import Pattern, Runs, Sample, bounded
-from scenarios import months
+from scenarios.format import months
 
 CUT, BACK = "2019-03", "2020-06"
 """First month without aid and first month with it."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from analysis.report.blocks import Column, Fold, Section, Table, Terms, Text
 from analysis.report.material import Material
 from analysis.report.told import search
-from scenarios.provenance import software_version
+from scenarios.recording.provenance import software_version
 
 UNKNOWN = "not recorded"
 

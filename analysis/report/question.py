@@ -13,7 +13,7 @@ from analysis.report.blocks import Box, Column, Interval, Points, Section, Table
 from analysis.report.material import Material
 from analysis.report.words import GRADES, count, grade, is_shown, outcome, readable, sentence
 from analysis.wording import named
-from scenarios import months as calendar
+from scenarios.format import months as calendar
 
 FEW = 3
 """Up to so many alternatives, the short answer says every outcome of each."""

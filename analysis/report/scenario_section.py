@@ -20,7 +20,7 @@ from analysis.report.blocks import (
 from analysis.report.origins import Origins
 from analysis.wording import ACTS, INSTRUMENTS
 from scenarios.catalogue_page import one_line
-from scenarios.quantity import Quantity
+from scenarios.format.quantity import Quantity
 from scenarios.schema import EVERYBODY, RuleFile, ScenarioFile
 
 MANY = 4

@@ -192,7 +192,7 @@ def _alone(material: Material, pen: Pen) -> list[Any]:
 
 def _its_own_months(series: Any, place: int) -> Any:
     """Return the series of one point; points may begin in different months."""
-    from scenarios import months as calendar
+    from scenarios.format import months as calendar
 
     one = series.isel(point=[place])
     if "start" in series.coords:

@@ -28,8 +28,8 @@ from analysis.robustness.refusals import (
 )
 from analysis.statistics.checks import Array
 from model.errors import UserError, unknown
-from scenarios import design_record
 from scenarios.configuration import short
+from scenarios.designing import design_record
 from scenarios.problems import statement
 from scenarios.records import Records, load
 

@@ -16,13 +16,13 @@ from analysis.statistics.checks import Array
 from model.errors import UserError, unknown
 from model.inputs import Inputs
 from model.outcomes import OUTCOMES
-from scenarios.candidates import candidates
 from scenarios.configuration import AS_SCENARIO
 from scenarios.design import make
-from scenarios.design_record import Design
+from scenarios.designing.candidates import candidates
+from scenarios.designing.design_record import Design
+from scenarios.designing.factors import factors
+from scenarios.designing.point_table import Column, PointTable
 from scenarios.designs.kinds import Factor
-from scenarios.factors import factors
-from scenarios.point_table import Column, PointTable
 from scenarios.problems import statement
 
 Config = Mapping[str, Any]
@@ -54,7 +54,7 @@ class Ensemble:
     ----------
     configs : mapping from policy to configuration
         As `scenarios.configuration` describes it, each with that policy chosen.
-    over : as `scenarios.factors` reads it
+    over : as `scenarios.designing.factors` reads it
         What differs between worlds.
     objectives : sequence of Objective
     reference : str

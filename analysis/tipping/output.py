@@ -19,8 +19,8 @@ from analysis.tipping import words
 from analysis.tipping.found import Tipping
 from model.errors import UserError
 from model.law_hash import law_hash
-from scenarios import atomic
 from scenarios.problems import statement
+from scenarios.recording import atomic
 
 OWN = ("results.json", "summary.json", "curves.parquet", "runs.parquet", "trends.parquet")
 STARTS = "starts.parquet"

@@ -12,7 +12,7 @@ from analysis.statistics.checks import Array
 from analysis.tipping.jumps import LEAST_POINTS
 from model.errors import UserError, outside, unknown
 from model.instruments import INSTRUMENT_INDEX, SENDER_INSTRUMENTS
-from scenarios import months
+from scenarios.format import months
 from scenarios.problems import statement
 
 LONGEST = 1200

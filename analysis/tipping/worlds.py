@@ -16,7 +16,7 @@ from analysis.tipping.ramp import EVERYBODY, LONGEST, Ramp, with_level
 from model.ensemble import simulate_many
 from model.errors import UserError, unknown
 from model.inputs import Inputs
-from scenarios import months
+from scenarios.format import months
 from scenarios.problems import statement
 
 STATES = {

@@ -19,7 +19,7 @@ from analysis.validation.dossier import Dossier, is_same, shortened
 from model.ensemble import simulate_many
 from model.inputs import Inputs
 from model.parameters import Parameters, switched_off, with_values
-from scenarios.theory import FULL, Theory, theory
+from scenarios.building.theory import FULL, Theory, theory
 
 Array = NDArray[np.float64]
 Vector = Mapping[str, float]

@@ -18,7 +18,7 @@ from analysis.validation.forecasts import SUBSETS, forecast_cases, rows_of
 from analysis.validation.protocol import Regime, forward_cases, law_members
 from analysis.validation.scores import score
 from analysis.validation.skill import Difference, difference
-from scenarios.theory import FULL, ids, theory
+from scenarios.building.theory import FULL, ids, theory
 
 Array = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from analysis.patterns import EXPONENT_NAME
 from analysis.validation.engine import Vector
 from model.errors import unknown
-from scenarios import posterior
+from scenarios.designing import posterior
 
 RANGES = "ranges"
 

@@ -10,7 +10,7 @@ import solara
 
 from analysis.view.session import NAMES, Session
 from analysis.wording import month_name
-from scenarios import months
+from scenarios.format import months
 
 SPEEDS = (1, 2, 5, 10, 20)
 """Months a second."""

@@ -10,7 +10,7 @@ import solara
 from analysis.chronicle import levels
 from analysis.view.updates import update_counter
 from analysis.wording import month_name
-from scenarios import months
+from scenarios.format import months
 
 ROWS = (
     ("trust", "Trust in the sender", "0 to 1"),

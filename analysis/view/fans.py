@@ -13,7 +13,7 @@ import solara
 
 from analysis.view.chart import Block, Charts, Drawn, rounded, side_axis, themed
 from analysis.whatif import Fan, WhatIf
-from scenarios import months
+from scenarios.format import months
 
 COLOURS = ("#4d5761", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7a5c00")
 """The baseline, the alternative, and up to four pinned variants."""

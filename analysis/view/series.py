@@ -23,7 +23,7 @@ from analysis.view.chart import (
 )
 from analysis.view.session import NAMES
 from analysis.view.updates import update_counter
-from scenarios import months
+from scenarios.format import months
 
 
 class Plot(NamedTuple):

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from analysis.view.world import LiveWorld
 from model.errors import UserError
 from model.parameters import defaults, with_values
-from scenarios import months
 from scenarios.build import build
 from scenarios.catalogue import Catalogue
+from scenarios.format import months
 from scenarios.problems import statement
 
 DEFAULT = "baseline_2016"

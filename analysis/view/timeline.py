@@ -14,7 +14,7 @@ from analysis.view.fields import Fields, choice, group, number, slider
 from analysis.view.plan import Plan
 from analysis.wording import ACTS, INSTRUMENTS
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
-from scenarios import months
+from scenarios.format import months
 from scenarios.schema import EVERYBODY
 
 HIGH = {item.name: item.high for item in (*PARTNER_ACTS, *SENDER_INSTRUMENTS)}

@@ -20,7 +20,7 @@ from model.parameters import with_values
 from model.policies.kinds import Choice
 from model.state import Dyad
 from model.world import CooperationModel
-from scenarios import months
+from scenarios.format import months
 
 Held = Mapping[int, Mapping[str, float]]
 """By dyad the instruments that are held, and at which level."""

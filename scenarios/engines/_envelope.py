@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from model.errors import UserError
 from model.law_hash import law_hash
-from scenarios.provenance import software_version
+from scenarios.recording.provenance import software_version
 
 THREADS = dict.fromkeys(
     (

@@ -9,7 +9,8 @@ from typing import Any
 from model.errors import UserError, outside, unknown
 from model.inputs import DyadInput, GovernmentInput, Inputs, LeaderChange
 from model.parameters import Parameters, defaults, with_values
-from scenarios import months, timeline
+from scenarios import timeline
+from scenarios.format import months
 from scenarios.history.record import History
 from scenarios.history.starting import starting_levels
 from scenarios.history.world import HistoryWorldBuilt, history_world

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS
-from scenarios import months
 from scenarios.build import build_scenario
 from scenarios.catalogue import Catalogue
+from scenarios.format import months
 from scenarios.history.build import history_inputs
 from scenarios.history.record import History
 

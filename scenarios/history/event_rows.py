@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from model.errors import UserError, unknown
 from model.sources import Source
-from scenarios import months
+from scenarios.format import months
 from scenarios.history.kinds import NONE, Side, kinds, own_instrument
 from scenarios.history.record import HistoryEvent
 from scenarios.history.schema import DyadFile, EventRow, EventTable

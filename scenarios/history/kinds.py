@@ -9,10 +9,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from model.instruments import PARTNER_ACTS, SENDER_INSTRUMENTS, Instrument
+from scenarios.format.quantity import Quantity, Within
+from scenarios.format.schema_parts import Strict
+from scenarios.format.yaml_lines import read
 from scenarios.problems import fault, near, validate
-from scenarios.quantity import Quantity, Within
-from scenarios.schema_parts import Strict
-from scenarios.yaml_lines import read
 
 PACKAGED = Path(__file__).with_name("kinds.yaml")
 INSTRUMENTS = {item.name: item for item in SENDER_INSTRUMENTS}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from model.errors import UserError, unknown
 from model.sources import Source, sources
+from scenarios.format.quantity import quantities
+from scenarios.format.yaml_lines import Document, read, shown
 from scenarios.history import sheet
 from scenarios.history.event_rows import read_events
 from scenarios.history.record import History, LeaderInOffice, Observation
@@ -18,8 +20,6 @@ from scenarios.history.schema import (
     ObservationTable,
 )
 from scenarios.problems import statement, validate
-from scenarios.quantity import quantities
-from scenarios.yaml_lines import Document, read, shown
 
 PACKAGED = Path(__file__).parent
 DYAD, EVENTS, OBSERVATIONS, LEADERS = "dyad.yaml", "events.csv", "observations.csv", "leaders.csv"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scenarios.format.yaml_lines import Document
 from scenarios.history.schema import DyadFile, Flag, HistoryWorld
 from scenarios.schema import Event
-from scenarios.yaml_lines import Document
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from scenarios import months
-from scenarios.problems import fault
-from scenarios.quantity import Quantity, Real, Within
-from scenarios.schema_parts import (
+from scenarios.format import months
+from scenarios.format.quantity import Quantity, Real, Within
+from scenarios.format.schema_parts import (
     SIGNED,
     Dyad,
     GovernmentChange,
@@ -20,6 +19,7 @@ from scenarios.schema_parts import (
     Strict,
     WholeNumber,
 )
+from scenarios.problems import fault
 
 Flag = Literal["L", "C", "G"]
 """How a figure is known: L the page was read, C computed from data, G general knowledge."""

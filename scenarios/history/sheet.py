@@ -14,9 +14,9 @@ from pydantic import BaseModel
 
 from model.errors import UserError, unknown
 from model.sources import Source
+from scenarios.format.yaml_lines import shown
 from scenarios.problems import Path as Steps
 from scenarios.problems import validate
-from scenarios.yaml_lines import shown
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from scenarios import months
+from scenarios.format import months
 from scenarios.history.record import History
 
 NEAREST = 2

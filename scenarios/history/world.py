@@ -8,13 +8,13 @@ from typing import Any
 
 from model.errors import unknown
 from model.inputs import AgencyInput, Behaviour, DyadInput, GovernmentInput, LinkInput
-from scenarios import world_build
 from scenarios.build import policy_behaviour, strategy_behaviour
+from scenarios.building import world_build
+from scenarios.building.world_build import DEFAULT, Setting, merged
 from scenarios.catalogue import Catalogue
+from scenarios.format.quantity import plain
+from scenarios.format.schema_world import World
 from scenarios.history.record import History
-from scenarios.quantity import plain
-from scenarios.schema_world import World
-from scenarios.world_build import DEFAULT, Setting, merged
 
 STRUCTURE = (
     "aid_dependence",

@@ -10,13 +10,13 @@ import numpy as np
 
 from model.outcomes import DYAD_OUTCOMES
 from model.run import PointRuns
-from scenarios.chunk import PointResult
 from scenarios.design import Design, Factor, make
-from scenarios.points import Listed, Point
-from scenarios.provenance import begin
-from scenarios.record_files import Contents, fill
-from scenarios.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
-from scenarios.series import Keep
+from scenarios.designing.points import Listed, Point
+from scenarios.recording.provenance import begin
+from scenarios.recording.record_files import Contents, fill
+from scenarios.recording.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
+from scenarios.recording.series import Keep
+from scenarios.sweeping.chunk import PointResult
 
 DYADS = ("USA>MEX", "USA>COL")
 Outcome = Callable[[np.ndarray, int], np.ndarray]

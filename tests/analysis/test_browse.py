@@ -10,7 +10,7 @@ import pytest
 
 from analysis import browse
 from model.errors import UserError
-from scenarios.provenance import CHECKSUMS
+from scenarios.recording.provenance import CHECKSUMS
 
 pytestmark = pytest.mark.quick
 

@@ -17,7 +17,7 @@ from analysis.sensitivity.methods import lacking
 from analysis.statistics.checks import ROUNDING
 from model.errors import UserError
 from scenarios.design import FILE
-from scenarios.provenance import CHECKSUMS
+from scenarios.recording.provenance import CHECKSUMS
 
 
 def wavy(values: np.ndarray, replicates: int) -> np.ndarray:

@@ -12,7 +12,7 @@ import pytest
 from analysis.calibration.page import page
 from analysis.cli import calibrate as command
 from analysis.patterns import PATTERNS
-from scenarios import posterior
+from scenarios.designing import posterior
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "calibration.md").read_text(encoding="utf-8")

@@ -22,7 +22,7 @@ from analysis.cli.sweeper import combined, parse
 from analysis.cli.translate import composed
 from model.inputs import Inputs
 from scenarios.configuration import columns_of, inputs_of, label_of
-from scenarios.points import Point
+from scenarios.designing.points import Point
 
 
 class Sweep:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import scenarios.request
+import scenarios.sweeping.request
 from analysis.cli import sweeping
 from scenarios.sweep import How, Sweep
 
@@ -31,7 +31,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[How]:
 
 
 def test_the_record_is_the_same(small: Comity, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scenarios.request, "SERIES_CHUNK_RUNS", 2)
+    monkeypatch.setattr(scenarios.sweeping.request, "SERIES_CHUNK_RUNS", 2)
     for output, cluster in (("one", "local"), ("other", "joblib")):
         result = small("sweep", *WORDS, f"output={output}", f"cluster={cluster}")
         assert (result.code, result.err) == (0, "")

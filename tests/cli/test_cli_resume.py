@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-import scenarios.request
+import scenarios.sweeping.request
 from analysis.cli import progress
 from scenarios.records import load
 
@@ -20,7 +20,7 @@ WORDS = ("policy=tough_talk", "policy.words=0,0.9", "replicates=3")
 @pytest.fixture
 def chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut sweeps into chunks of two runs."""
-    monkeypatch.setattr(scenarios.request, "SERIES_CHUNK_RUNS", 2)
+    monkeypatch.setattr(scenarios.sweeping.request, "SERIES_CHUNK_RUNS", 2)
 
 
 @pytest.fixture
@@ -127,9 +127,9 @@ def test_dry_run_writes_nothing(small: Comity, tmp_path: Path, chunks: None) -> 
 
 def test_the_estimate_of_the_disk_is_of_the_right_size(small: Comity) -> None:
     from model.small import small_inputs
-    from scenarios.estimate import estimate
-    from scenarios.points import Point
+    from scenarios.designing.points import Point
     from scenarios.sweep import Sweep, run_sweep
+    from scenarios.sweeping.estimate import estimate
 
     points = [Point(str(w), {}, small_inputs(24, words=w)) for w in (0.0, 0.5, 1.0)]
     sweep = Sweep(points, 20, series="all")

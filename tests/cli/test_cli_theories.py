@@ -8,7 +8,7 @@ import pandas as pd
 import yaml
 
 import analysis
-from scenarios.theory import theory
+from scenarios.building.theory import theory
 
 
 def test_a_run_under_a_theory(small):

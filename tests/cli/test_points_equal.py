@@ -9,7 +9,7 @@ import pytest
 
 from analysis.cli.points import point_table
 from model.errors import UserError
-from scenarios.point_check import check
+from scenarios.designing.point_check import check
 from tests.cli.points_sources import assert_same, sweep
 
 SMALL = Path(__file__).resolve().parent.parent / "scenarios" / "small"

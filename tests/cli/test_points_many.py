@@ -11,9 +11,9 @@ import pytest
 
 from analysis.cli.points import point_table
 from model.errors import UserError
-from scenarios import point_check
-from scenarios import point_table as tables
-from scenarios.point_check import check
+from scenarios.designing import point_check
+from scenarios.designing import point_table as tables
+from scenarios.designing.point_check import check
 from tests.cli.points_sources import sweep
 
 SMALL = Path(__file__).resolve().parent.parent / "scenarios" / "small"

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-import scenarios.packing
-import scenarios.request
+import scenarios.sweeping.packing
+import scenarios.sweeping.request
 from model.errors import UserError
 from model.inputs import Inputs
 from model.small import small_inputs
-from scenarios.chunk import run_chunk
 from scenarios.records import Records, load
-from scenarios.store import Store
 from scenarios.sweep import How, Point, Sweep, run_sweep
+from scenarios.sweeping.chunk import run_chunk
+from scenarios.sweeping.store import Store
 
 POINTS, REPLICATES = 3, 4
 CHUNKS = 8
@@ -57,8 +57,8 @@ def in_child(folder: str, law: str, ready: Any) -> None:
     ready.send(True)
     ready.close()
     with (
-        mock.patch.object(scenarios.request, "law_hash", return_value=law),
-        mock.patch.object(scenarios.packing, "run_chunk", unhurried),
+        mock.patch.object(scenarios.sweeping.request, "law_hash", return_value=law),
+        mock.patch.object(scenarios.sweeping.packing, "run_chunk", unhurried),
     ):
         run_sweep(tiny(), folder, How(n_jobs=1))
 
@@ -79,7 +79,7 @@ def counted() -> Iterator[list[int]]:
         ids.append(chunk.id)
         return run_chunk(chunk, *rest)
 
-    with mock.patch.object(scenarios.packing, "run_chunk", counting):
+    with mock.patch.object(scenarios.sweeping.packing, "run_chunk", counting):
         yield ids
 
 

@@ -14,12 +14,12 @@ from model.errors import UserError
 from model.inputs import Behaviour, GovernmentInput, Inputs, LeaderChange
 from model.run import PointRuns
 from model.small import small_inputs
-from scenarios import audit as audits
-from scenarios.audit import EVERYTHING, Audit, audit, first_difference
 from scenarios.build import build
+from scenarios.building.input_changes import Change, first_change
 from scenarios.catalogue import Catalogue
-from scenarios.input_changes import Change, first_change
-from scenarios.points import Listed, Point
+from scenarios.designing.points import Listed, Point
+from scenarios.sweeping import audit as audits
+from scenarios.sweeping.audit import EVERYTHING, Audit, audit, first_difference
 
 FILES = Catalogue()
 

@@ -12,9 +12,9 @@ import yaml
 
 from model.errors import UserError
 from model.parameters import catalogue
-from scenarios.check import check
-from scenarios.json_schema import scenario_schema, write
-from scenarios.template import template
+from scenarios.format.check import check
+from scenarios.format.json_schema import scenario_schema, write
+from scenarios.format.template import template
 
 pytestmark = pytest.mark.quick
 

@@ -14,7 +14,7 @@ from scenarios import Catalogue
 from scenarios import cite as cite_scenario
 from scenarios.catalogue_page import text
 from scenarios.citations import citations
-from scenarios.yaml_lines import read
+from scenarios.format.yaml_lines import read
 
 pytestmark = pytest.mark.quick
 

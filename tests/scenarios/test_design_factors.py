@@ -11,9 +11,9 @@ import pytest
 from model.errors import UserError
 from model.parameters import catalogue
 from scenarios import design
-from scenarios.candidates import candidates
 from scenarios.configuration import inputs_of
-from scenarios.factors import factors
+from scenarios.designing.candidates import candidates
+from scenarios.designing.factors import factors
 from tests.scenarios.design_config import changed, configuration
 
 pytestmark = pytest.mark.quick

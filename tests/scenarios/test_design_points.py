@@ -11,7 +11,7 @@ from design_config import changed, configuration
 
 from scenarios import design
 from scenarios.configuration import inputs_of
-from scenarios.point_table import Column, PointTable
+from scenarios.designing.point_table import Column, PointTable
 
 OVER = [
     "assumed",

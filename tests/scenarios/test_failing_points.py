@@ -11,17 +11,17 @@ from unittest import mock
 import numpy as np
 import pytest
 
-import scenarios.chunk
+import scenarios.sweeping.chunk
 from model.ensemble import simulate_many
 from model.errors import UserError
 from model.inputs import Inputs
 from model.small import small_inputs
-from scenarios.chunk import Failure, run_chunk
-from scenarios.plan import Chunk
-from scenarios.points import Listed, Point
+from scenarios.designing.points import Listed, Point
+from scenarios.recording.series import Keep
 from scenarios.records import load
-from scenarios.series import Keep
 from scenarios.sweep import How, Sweep, run_sweep
+from scenarios.sweeping.chunk import Failure, run_chunk
+from scenarios.sweeping.plan import Chunk
 
 WRONG = "policy.words=2 is outside [0, 1]; allowed 0 to 1; set by a test."
 
@@ -91,7 +91,7 @@ def test_a_run_whose_outcome_is_not_finite_fails_alone(tmp_path: Path) -> None:
 
     points = Listed([Point("a", {}, small_inputs(2)), Point("b", {}, small_inputs(2))])
     chunk = Chunk(0, range(2), range(3))
-    with mock.patch.object(scenarios.chunk, "simulate_many", spoilt):
+    with mock.patch.object(scenarios.sweeping.chunk, "simulate_many", spoilt):
         result = run_chunk(chunk, points, points.inputs(0), 0, Keep("quantiles", 3))
     assert result.failures == (
         Failure(1, 1, "not a finite number: trust_mean"),
@@ -113,7 +113,7 @@ def test_a_run_that_raises_fails_alone(replicate: int) -> None:
     points = Listed([Point(str(m), {}, small_inputs(m)) for m in (2, 3, 2)])
     chunk = Chunk(0, range(3), range(3))
     usual = run_chunk(chunk, points, points.inputs(0), 0, Keep("none"))
-    with mock.patch.object(scenarios.chunk, "simulate_many", failing):
+    with mock.patch.object(scenarios.sweeping.chunk, "simulate_many", failing):
         result = run_chunk(chunk, points, points.inputs(0), 0, Keep("none"))
     assert result.failures == (Failure(1, replicate, "ZeroDivisionError: no such world"),)
     left = [number for number in range(3) if number != replicate]
@@ -133,7 +133,7 @@ def test_a_failed_run_of_the_baseline_leaves_its_pairs_without_a_difference() ->
         return simulate_many(points, seed, replicates, baseline=baseline, series=series)
 
     points = Listed([Point("other", {}, small_inputs(2, words=0.9))])
-    with mock.patch.object(scenarios.chunk, "simulate_many", failing):
+    with mock.patch.object(scenarios.sweeping.chunk, "simulate_many", failing):
         result = run_chunk(Chunk(0, range(1), range(3)), points, base, 0, Keep("none"))
     assert result.failures == ()
     effect = result.points[0].runs.outcomes["net_security_effect"]

@@ -14,8 +14,8 @@ from sweep_work import counted, finished, same_contents, tiny
 from model.errors import UserError
 from model.law_hash import law_hash
 from scenarios.records import load
-from scenarios.store import Store
 from scenarios.sweep import How, run_sweep
+from scenarios.sweeping.store import Store
 
 KILLS = 50
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios import months
+from scenarios.format import months
 
 pytestmark = pytest.mark.quick
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.plan import Chunk, Layout
+from scenarios.sweeping.plan import Chunk, Layout
 
 pytestmark = pytest.mark.quick
 

@@ -11,8 +11,8 @@ import pytest
 
 from model.errors import UserError
 from scenarios.configuration import inputs_of
-from scenarios.point_check import check
-from scenarios.point_table import KEPT, Column, PointTable
+from scenarios.designing.point_check import check
+from scenarios.designing.point_table import KEPT, Column, PointTable
 from tests.scenarios.test_variation import assert_same, configuration
 
 WEIGHT = ("model", "law", "weight")

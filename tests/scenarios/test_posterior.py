@@ -10,8 +10,8 @@ from design_config import configuration
 import analysis
 from analysis.cli import main as cli
 from model.errors import UserError
-from scenarios import posterior
 from scenarios.design import from_config
+from scenarios.designing import posterior
 
 TABLE = """\
 model.trust.down_per_month,model.law.weight,observation.exponent

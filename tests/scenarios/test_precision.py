@@ -12,18 +12,18 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
-import scenarios.request
+import scenarios.sweeping.request
 from model.errors import UserError
 from model.inputs import Inputs
 from model.small import small_inputs
-from scenarios.packing import Work
-from scenarios.plan import Chunk
-from scenarios.points import Listed, Point
-from scenarios.precision import RANGES, Precision, check, level
+from scenarios.designing.points import Listed, Point
 from scenarios.records import load
-from scenarios.request import How
-from scenarios.stages import Staged
 from scenarios.sweep import Sweep, run_sweep
+from scenarios.sweeping.packing import Work
+from scenarios.sweeping.plan import Chunk
+from scenarios.sweeping.precision import RANGES, Precision, check, level
+from scenarios.sweeping.request import How
+from scenarios.sweeping.stages import Staged
 
 
 @pytest.mark.quick
@@ -194,7 +194,7 @@ def test_one_point_without_a_baseline(tmp_path: Path) -> None:
 def test_an_interrupted_one_goes_on_to_the_same_record(
     tmp_path: Path, computed: list[Chunk], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(scenarios.request, "SERIES_CHUNK_RUNS", 3 * 64)
+    monkeypatch.setattr(scenarios.sweeping.request, "SERIES_CHUNK_RUNS", 3 * 64)
     sweep = narrow(0.007, 1000, "arrived_t")
     whole = run_sweep(sweep, tmp_path / "whole", How(n_jobs=1))
     total = len(computed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.provenance import command_line
+from scenarios.recording.provenance import command_line
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scenarios.quantity import Quantity, plain, quantities
+from scenarios.format.quantity import Quantity, plain, quantities
 
 pytestmark = pytest.mark.quick
 

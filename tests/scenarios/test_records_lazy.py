@@ -10,7 +10,7 @@ from numpy.testing import assert_array_equal
 from analysis.arms import Arm
 from analysis.monthly import of_arm
 from scenarios import records
-from scenarios.record_files import encoding
+from scenarios.recording.record_files import encoding
 
 pytestmark = pytest.mark.quick
 

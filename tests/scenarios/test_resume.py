@@ -11,11 +11,13 @@ from unittest import mock
 import pytest
 from sweep_work import CHUNKS, counted, finished, same_contents, tiny
 
-import scenarios.request
+import scenarios.sweeping.request
 from model.errors import UserError
-from scenarios import atomic, engines, publish, record_files
+from scenarios import engines
+from scenarios.recording import atomic, record_files
 from scenarios.records import check_target, load
 from scenarios.sweep import Done, How, run_sweep
+from scenarios.sweeping import publish
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +227,7 @@ def test_another_sweep_is_refused(tmp_path: Path, change: dict[str, Any], told: 
 def test_another_version_is_refused(tmp_path: Path, name: str, value: str, told: str) -> None:
     interrupted(tmp_path / "out")
     with (
-        mock.patch.object(scenarios.request, name, return_value=value),
+        mock.patch.object(scenarios.sweeping.request, name, return_value=value),
         pytest.raises(UserError) as caught,
     ):
         run_sweep(tiny(), tmp_path / "out")

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from sweep_work import tiny
 
-import scenarios.record_files
-import scenarios.request
+import scenarios.recording.record_files
+import scenarios.sweeping.request
 from model.errors import UserError
 from model.small import small_inputs
-from scenarios import sheets
-from scenarios.points import Listed, Point
+from scenarios.designing.points import Listed, Point
+from scenarios.recording import sheets
+from scenarios.recording.series import Keep
 from scenarios.records import load
-from scenarios.series import Keep
 from scenarios.sweep import How, Sweep, run_sweep
 
 MIXED: list[dict[str, Any]] = [
@@ -100,7 +100,7 @@ def test_auto_keeps_series_of_few_points() -> None:
 
 def test_series_of_the_first_replicates_only(tmp_path: Path) -> None:
     """As for more than 1,000 replicates, in small: the first 3 of 5."""
-    with mock.patch.object(scenarios.request, "AUTO_REPLICATES", 3):
+    with mock.patch.object(scenarios.sweeping.request, "AUTO_REPLICATES", 3):
         for name, chunk_runs in (("one", 100), ("two", 2)):
             run_sweep(tiny(replicates=5, chunk_runs=chunk_runs), tmp_path / name)
     run_sweep(tiny(replicates=3), tmp_path / "three")
@@ -118,7 +118,7 @@ def test_series_of_every_replicate_must_fit_in_memory(tmp_path: Path) -> None:
 
 
 def test_a_listing_is_not_long_for_many_points(tmp_path: Path) -> None:
-    with mock.patch.object(scenarios.record_files, "POINTS_TOLD", 2):
+    with mock.patch.object(scenarios.recording.record_files, "POINTS_TOLD", 2):
         run_sweep(tiny(), tmp_path / "out")
     told = load(tmp_path / "out").provenance
     assert told["n_points"] == 3

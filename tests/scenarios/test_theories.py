@@ -10,7 +10,7 @@ from model.parameters import catalogue, defaults, groups, switched_off
 from model.sources import sources
 from model.world import CooperationModel
 from scenarios import build_scenario
-from scenarios.theory import FULL, ids, node, theory
+from scenarios.building.theory import FULL, ids, node, theory
 
 pytestmark = pytest.mark.quick
 

@@ -12,10 +12,10 @@ import pytest
 from model.errors import UserError
 from model.inputs import Inputs
 from model.parameters import catalogue
-from scenarios.candidates import candidates
+from scenarios.building.variation import Variation, is_quick, with_set
 from scenarios.catalogue import Catalogue
 from scenarios.configuration import AS_SCENARIO, inputs_of
-from scenarios.variation import Variation, is_quick, with_set
+from scenarios.designing.candidates import candidates
 
 SMALL = Path(__file__).parent / "small"
 SCENARIOS = Catalogue().ids()
@@ -146,7 +146,7 @@ def test_the_world_is_not_built_again(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = list(candidates(config).values())
     paths, values = [row.path for row in rows], [row.value for row in rows]
     variation = Variation(with_set(config, paths, values), paths)
-    monkeypatch.setattr("scenarios.variation.inputs_of", None)
+    monkeypatch.setattr("scenarios.building.variation.inputs_of", None)
     variation.inputs([0.5 * (row.low + row.high) for row in rows])
 
 

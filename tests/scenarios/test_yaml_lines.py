@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.errors import UserError
-from scenarios.yaml_lines import parse, read
+from scenarios.format.yaml_lines import parse, read
 
 pytestmark = pytest.mark.quick
 

@@ -12,8 +12,8 @@ from analysis.search.problem import Candidate
 from analysis.search.worlds import Ensemble, Sizes, objectives, space
 from model.ensemble import simulate_many
 from model.errors import UserError
+from scenarios.building.variation import with_set
 from scenarios.configuration import inputs_of
-from scenarios.variation import with_set
 
 SMALL = Path(__file__).resolve().parent.parent / "scenarios" / "small"
 WORLD = [f"scenarios_dir={SMALL}", "scenario=first"]

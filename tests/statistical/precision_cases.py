@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binomtest, t
 
-from scenarios.precision import ALPHA, Precision
+from scenarios.sweeping.precision import ALPHA, Precision
 
 MOST = 20_000
 Draw = Callable[[np.random.Generator, int], np.ndarray]

@@ -20,8 +20,8 @@ from analysis.validation.engine import Simulated, Variant, full, origins, sample
 from analysis.validation.protocol import baseline_members, forward_cases, groups, law_members
 from analysis.validation.rivals import felt
 from model.errors import UserError
+from scenarios.building.theory import theory
 from scenarios.history import read_histories
-from scenarios.theory import theory
 
 SHIPPED = read_histories()
 NAMES = ("usa_bolivia", "usa_honduras")

@@ -11,8 +11,8 @@ import pytest
 from analysis.cli.validate import _parser
 from analysis.validation.baselines import BASELINES
 from analysis.validation.tables import FORECASTERS
+from scenarios.building.theory import ids
 from scenarios.history import read_histories
-from scenarios.theory import ids
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")

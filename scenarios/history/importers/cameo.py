@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
+from scenarios.format.quantity import Within
+from scenarios.format.schema_parts import Strict
+from scenarios.format.yaml_lines import read
 from scenarios.problems import validate
-from scenarios.quantity import Within
-from scenarios.schema_parts import Strict
-from scenarios.yaml_lines import read
 
 PACKAGED = Path(__file__).with_name("cameo.yaml")
 

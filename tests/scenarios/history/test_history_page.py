@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from scenarios.format.yaml_lines import read
 from scenarios.history import read_history
 from scenarios.history.check import check_history
 from scenarios.history.importers.event_data import FORMATS
@@ -16,7 +17,6 @@ from scenarios.history.importers.sanctions import COLUMNS
 from scenarios.history.json_schema import dyad_schema
 from scenarios.history.page import text
 from scenarios.history.reader import PACKAGED
-from scenarios.yaml_lines import read
 
 pytestmark = pytest.mark.quick
 

@@ -10,7 +10,7 @@ import pytest
 from model.errors import UserError
 from model.inputs import LeaderChange
 from model.instruments import ACT_INDEX, INSTRUMENT_INDEX
-from scenarios import months
+from scenarios.format import months
 from scenarios.history import History, history_inputs, read_history
 
 pytestmark = pytest.mark.quick

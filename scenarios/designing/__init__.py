@@ -1,0 +1,1 @@
+"""What a design varies and at which points: factors, tables of points, and how it is saved."""

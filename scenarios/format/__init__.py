@@ -1,0 +1,1 @@
+"""The format of the catalogue's files: parts of schemas, numbers with sources, lines for errors."""

@@ -1,0 +1,1 @@
+"""How a sweep is carried out: chunks, looks, the work area that survives a kill, and the audit."""
