@@ -41,8 +41,7 @@ class Government(SenderConduct, PartnerConduct, mesa.Agent):  # type: ignore[mis
         self.changes = {
             c.month: c.ideology for c in model.inputs.leaders if c.government == self.id
         }
-        # Where history is scripted it replaces the lottery of elections.
-        self.elections = frozenset(() if self.changes else given.elections)
+        self.elections = frozenset(given.elections)
         chosen = model.inputs.policies.get(self.id, Behaviour("status_quo"))
         self.policy = policies.rule(chosen.rule) if self.is_sender else policies.rule("status_quo")
         self.policy_coefficients = chosen.coefficients

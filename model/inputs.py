@@ -24,7 +24,8 @@ class GovernmentInput:
     """A government at the start.
 
     `ideology` in [-1, 1]: 1 is closest to the sender. `nationalism` in [0, 1]. `elections` are
-    months from the start (0 is the first month) in which its calendar may change the leader.
+    months from the start (0 is the first month) in which its calendar may change the leader;
+    whoever scripts its leaders leaves out the months that the script tells of.
     """
 
     id: str

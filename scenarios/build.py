@@ -96,10 +96,12 @@ def construct(
         origin=origin,
     )
     instruments, acts = timeline.levels(course.events, stage)
+    leaders = timeline.leader_changes(course.leaders, stage)
+    led = {change.government for change in leaders}
     inputs = Inputs(
         start=course.start,
         months=course.months,
-        governments=world_build.governments(site, course.start, course.months),
+        governments=world_build.governments(site, course.start, course.months, led),
         agencies=world_build.agencies(site),
         dyads=world_build.dyads(site),
         links=world_build.links(site),
@@ -107,7 +109,7 @@ def construct(
         routes=route_build.routes(site),
         instruments=instruments,
         acts=acts,
-        leaders=timeline.leader_changes(course.leaders, stage),
+        leaders=leaders,
         policies=_policies(files, site, course, policy, set_by),
         strategies=_strategies(files, site, course, strategy, set_by),
         parameters=_parameters(course, parameters, origin),

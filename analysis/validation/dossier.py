@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.validation.coding import Coding, yearly_instruments
 from model.errors import UserError
-from model.inputs import GovernmentInput, Inputs
+from model.inputs import Inputs
 from scenarios.history import History, history_inputs
 
 SERIES = "cooperation"
@@ -120,15 +120,7 @@ def is_same(one: Inputs, other: Inputs) -> bool:
     """Tell whether two worlds of a dyad, known at different times, run alike."""
     return (
         one.leaders == other.leaders
-        and _governments(one) == _governments(other)
+        and one.governments == other.governments
         and np.array_equal(one.instruments, other.instruments)
         and np.array_equal(one.acts, other.acts)
     )
-
-
-def _governments(inputs: Inputs) -> Sequence[GovernmentInput]:
-    """Return governments without the calendars that the law does not follow (stage 13)."""
-    scripted = {change.government for change in inputs.leaders}
-    return [
-        replace(item, elections=()) if item.id in scripted else item for item in inputs.governments
-    ]

@@ -96,6 +96,10 @@ def _zeros(replicates: range) -> dict[str, Array]:
     return {o.name: np.zeros(len(replicates)) for o in PAIRED_OUTCOMES}
 
 
+TURNS = 8
+"""Tasks for each thread: whoever is done early takes another's."""
+
+
 class _Batch:
     """Points of one structure: their numbers, and room for what is kept."""
 
@@ -157,12 +161,12 @@ class _Batch:
         n, count, first = len(self.points), len(self.replicates), self.replicates.start
         blocks = -(-count // LANES)
         if blocks >= threads or n < threads:
-            size = -(-blocks // threads) * LANES
+            size = -(-blocks // (threads * TURNS)) * LANES
             for row in range(0, count, size):
                 taken = min(size, count - row)
                 yield Task(*self.words, first + row, taken, row, 0, n, self.base)
         else:
-            size = -(-n // threads)
+            size = -(-n // (threads * TURNS))
             for begin in range(0, n, size):
                 end = min(begin + size, n)
                 yield Task(*self.words, first, count, 0, begin, end, self.base)

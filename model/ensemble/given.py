@@ -183,12 +183,10 @@ def _leaders(p: Inputs) -> Array:
 
 
 def _elections(p: Inputs) -> Array:
-    """Return 1 in the months of elections; scripted history replaces a government's calendar."""
-    scripted = {change.government for change in p.leaders}
+    """Return 1 in the months of elections."""
     table = np.zeros((p.months, len(p.governments)))
     for i, government in enumerate(p.governments):
-        if government.id not in scripted:
-            table[[m for m in government.elections if 0 <= m < p.months], i] = 1.0
+        table[[m for m in government.elections if 0 <= m < p.months], i] = 1.0
     return table
 
 

@@ -37,9 +37,7 @@ class Change:
 def first_change(a: Inputs, b: Inputs) -> Change:
     """Return from which month on the inputs of two worlds differ.
 
-    Elections are compared as the law sees them: a government with a scripted leader has none
-    (docs/decisions/0008). A shorter horizon differs in the first month that the longer one has
-    more.
+    A shorter horizon differs in the first month that the longer one has more.
 
     Parameters
     ----------
@@ -90,11 +88,9 @@ def _leaders(inputs: Inputs, months: int) -> set[LeaderChange]:
 
 def _elections(inputs: Inputs, months: int) -> set[tuple[str, int]]:
     """Return the months of the elections that are held, each with its government."""
-    scripted = {change.government for change in inputs.leaders}
     return {
         (item.id, month)
         for item in inputs.governments
-        if item.id not in scripted
         for month in item.elections
         if 0 <= month < months
     }

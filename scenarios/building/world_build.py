@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,8 +118,13 @@ def merged(base: Any, over: Any) -> Any:
     return {**base, **{key: merged(base.get(key), value) for key, value in over.items()}}
 
 
-def governments(site: Setting, start: str, horizon: int) -> tuple[GovernmentInput, ...]:
-    """Return the governments, their election calendars as months of the horizon."""
+def governments(
+    site: Setting, start: str, horizon: int, led: Collection[str]
+) -> tuple[GovernmentInput, ...]:
+    """Return the governments, their election calendars as months of the horizon.
+
+    Those in `led` have none: a scenario tells who led them (docs/decisions/0008).
+    """
     return tuple(
         GovernmentInput(
             id=name,
@@ -131,7 +136,7 @@ def governments(site: Setting, start: str, horizon: int) -> tuple[GovernmentInpu
             elections=months.calendar(
                 item.elections.first, item.elections.every_months, start, horizon
             )
-            if item.elections
+            if item.elections and name not in led
             else (),
         )
         for name, item in site.world.governments.items()

@@ -141,7 +141,7 @@ def hold_office(w: Record) -> list[Change]:
     for g in w["governments"].values():
         hazard, vote = w["draws"][13][g["id"]][0], w["draws"][113][g["id"]]
         is_scripted = month in g["leaders"]
-        may_elect = not g["leaders"] and month in g["elections"]
+        may_elect = month in g["elections"]
         changed = (
             (is_scripted and p["turnover.scripted"] >= 0.5)
             or (may_elect and vote[0] < p["turnover.election_share"])

@@ -61,7 +61,7 @@ class World:
         for month, column in np.argwhere(changed == 1).tolist():
             u, v = hazards[month][column][0], votes[month][column][0]
             item = inputs.governments[column]
-            voted = not any(name == item.id for name, _ in history) and month in item.elections
+            voted = month in item.elections
             causes = {
                 "script": (item.id, month) in history,
                 "election": voted and v < p.election_share,

@@ -135,3 +135,14 @@ def test_several_senders_meet_every_partner(folder: Path, edit: Any) -> None:
     assert pairs == [("USA", "MEX"), ("USA", "COL"), ("CAN", "MEX"), ("CAN", "COL")]
     assert found.acts[23, :, ACT_INDEX["law"]].tolist() == [0.8, 0.0, 0.8, 0.0]
     assert set(found.policies) == {"USA", "CAN"}
+
+
+def test_a_government_whose_leaders_are_scripted_holds_no_elections(folder: Path) -> None:
+    """The scenario tells who led it; the calendars of the others stay (docs/decisions/0008)."""
+    data = resolved("first", folder) | {"months": 26}
+    calendars = [item.elections for item in build(data, scenarios_dir=folder).governments]
+    assert calendars[0] == (24,)
+    for government in ("USA", "MEX"):
+        data["leaders"] = {"new": {"government": government, "at": "2015-06", "ideology": 0.2}}
+        found = [item.elections for item in build(data, scenarios_dir=folder).governments]
+        assert found == [() if government == "USA" else (24,), *calendars[1:]]
