@@ -119,7 +119,7 @@ def merged(base: Any, over: Any) -> Any:
 
 
 def governments(
-    site: Setting, start: str, horizon: int, led: Collection[str]
+    site: Setting, start: str, horizon: int, led: Collection[str] = ()
 ) -> tuple[GovernmentInput, ...]:
     """Return the governments, their election calendars as months of the horizon.
 
