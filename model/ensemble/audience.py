@@ -28,11 +28,13 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
             g[home + lane + GOVERNMENT.sum1] = 0.0
             g[home + lane + GOVERNMENT.sum2] = 0.0
         for j in range(first, last):
-            at = place(s.government_dyads.items[j], DYAD_SIZE)
-            if s.is_sender[government] == 1:
-                _add_sender(x, at, home)
+            dyad = s.government_dyads.items[j]
+            if x.at_peace[dyad] == 1:
+                _add_words(x, dyad, home, s.is_sender[government])
+            elif s.is_sender[government] == 1:
+                _add_sender(x, dyad, home)
             else:
-                _add_partner(x, at, home)
+                _add_partner(x, dyad, home)
         for lane in range(lanes(x)):
             i = home + lane
             g[i + GOVERNMENT.approval] = audience.approval(
@@ -46,9 +48,26 @@ def face_audience(s: Structure, c: Point, p: Audience, x: State) -> None:
 
 
 @kernel
-def _add_sender(x: State, at: int, home: int) -> None:
+def _add_words(x: State, dyad: int, home: int, is_sender: int) -> None:
+    """Add what a public sees of a dyad without a threat: words, its own and the other side's."""
+    d, g, at, home = x.dyad, x.government, place(dyad, DYAD_SIZE), place(home, 1)
+    if is_sender == 1:
+        for lane in range(lanes(x)):
+            said = speech.hostility(d[at + lane + DYAD.rhetoric])
+            g[home + lane + GOVERNMENT.sum0] += audience.visible(said, 0.0, 0.0)
+        return
+    for lane in range(lanes(x)):
+        i, k = at + lane, home + lane
+        g[k + GOVERNMENT.sum0] += audience.visible(d[i + DYAD.words], 0.0, 0.0)
+        g[k + GOVERNMENT.sum1] += audience.resistance(
+            0.0, speech.hostility(d[i + DYAD.partner_rhetoric])
+        )
+
+
+@kernel
+def _add_sender(x: State, dyad: int, home: int) -> None:
     """Add what a sender's public sees: standing firm rallies, a bluff called costs."""
-    d, g, at, home = x.dyad, x.government, place(at, 1), place(home, 1)
+    d, g, at, home = x.dyad, x.government, place(dyad, DYAD_SIZE), place(home, 1)
     for lane in range(lanes(x)):
         i, k = at + lane, home + lane
         g[k + GOVERNMENT.sum0] += audience.visible(
@@ -61,9 +80,9 @@ def _add_sender(x: State, at: int, home: int) -> None:
 
 
 @kernel
-def _add_partner(x: State, at: int, home: int) -> None:
+def _add_partner(x: State, dyad: int, home: int) -> None:
     """Add what a partner's public sees: resisting visible pressure rallies, conceding costs."""
-    d, g, at, home = x.dyad, x.government, place(at, 1), place(home, 1)
+    d, g, at, home = x.dyad, x.government, place(dyad, DYAD_SIZE), place(home, 1)
     for lane in range(lanes(x)):
         i, k = at + lane, home + lane
         refused = d[i + DYAD.challenged] * (1.0 - d[i + DYAD.conceded])

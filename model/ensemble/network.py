@@ -31,6 +31,12 @@ def observe(s: Structure, c: Point, x: State) -> None:
     w, d = x.group, x.dyad
     for group in range(len(s.group_dyads.starts) - 1):
         at = place(group, GROUP_SIZE)
+        first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
+        share = 1.0 / float(last - first) if last > first else 1.0
+        seen, worked = _reciprocal(c.weights[group, 0]), _reciprocal(c.weights[group, 1])
+        if last - first == 1:
+            _see_one(x, at, s.group_dyads.items[first], seen, worked)
+            continue
         for lane in range(lanes(x)):
             i = at + lane
             w[i + GROUP.cooperation] = 0.0
@@ -38,7 +44,6 @@ def observe(s: Structure, c: Point, x: State) -> None:
             w[i + GROUP.reach] = 0.0
             w[i + GROUP.concession] = 0.0
             w[i + GROUP.coordination] = 0.0
-        first, last = s.group_dyads.starts[group], s.group_dyads.starts[group + 1]
         for j in range(first, last):
             dyad = place(s.group_dyads.items[j], DYAD_SIZE)
             for lane in range(lanes(x)):
@@ -48,8 +53,6 @@ def observe(s: Structure, c: Point, x: State) -> None:
                 w[i + GROUP.reach] += d[k + DYAD.reach]
                 w[i + GROUP.concession] += d[k + DYAD.concession]
                 w[i + GROUP.coordination] += d[k + DYAD.x_coordination]
-        share = 1.0 / float(last - first) if last > first else 1.0
-        seen, worked = _reciprocal(c.weights[group, 0]), _reciprocal(c.weights[group, 1])
         for lane in range(lanes(x)):
             i = at + lane
             w[i + GROUP.cooperation] *= seen
@@ -57,6 +60,19 @@ def observe(s: Structure, c: Point, x: State) -> None:
             w[i + GROUP.reach] *= share
             w[i + GROUP.concession] *= share
             w[i + GROUP.coordination] *= share
+
+
+@kernel
+def _see_one(x: State, at: int, dyad: int, seen: float, worked: float) -> None:
+    """Do the same for a group of one dyad, its own mean."""
+    w, d, at, dyad = x.group, x.dyad, place(at, 1), place(dyad, DYAD_SIZE)
+    for lane in range(lanes(x)):
+        i, k = at + lane, dyad + lane
+        w[i + GROUP.cooperation] = d[k + DYAD.seen] * seen
+        w[i + GROUP.eradication] = d[k + DYAD.worked] * worked
+        w[i + GROUP.reach] = d[k + DYAD.reach]
+        w[i + GROUP.concession] = d[k + DYAD.concession]
+        w[i + GROUP.coordination] = d[k + DYAD.x_coordination]
 
 
 @inlined
@@ -137,13 +153,10 @@ def carry(s: Structure, c: Point, x: State) -> None:
             i, k = at + lane, producer + lane
             r[i + ROUTE.removal] = 1.0 - n[k + COUNTRY.detection]
             r[i + ROUTE.attraction] = n[k + COUNTRY.is_blind]
-        for j in range(first + 1, last):
-            country = place(s.route_chain.items[j], COUNTRY_SIZE)
-            for lane in range(lanes(x)):
-                i, k = at + lane, country + lane
-                passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
-                r[i + ROUTE.removal] = passed
-                r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
+        for j in range(first + 1, last - 1, 2):
+            _pass_two(x, at, s.route_chain.items[j], s.route_chain.items[j + 1])
+        if (last - first) & 1 == 0:
+            _pass_one(x, at, s.route_chain.items[last - 1])
         _load(x, at, producer, step, share_at_start)
     for lane in range(lanes(x)):
         sent = flow[lane + NETWORK.dispatched]
@@ -153,6 +166,29 @@ def carry(s: Structure, c: Point, x: State) -> None:
         )
         flow[lane + NETWORK.blind_share] = blind / sent if sent > 0.0 else 0.0
         flow[lane + NETWORK.shifted_share] = shifted / sent if sent > 0.0 else 0.0
+
+
+@kernel
+def _pass_one(x: State, at: int, country: int) -> None:
+    """Take a route's flow through a country."""
+    r, n, at, country = x.route, x.country, place(at, 1), place(country, COUNTRY_SIZE)
+    for lane in range(lanes(x)):
+        i, k = at + lane, country + lane
+        r[i + ROUTE.removal] *= 1.0 - n[k + COUNTRY.detection]
+        r[i + ROUTE.attraction] += n[k + COUNTRY.is_blind]
+
+
+@kernel
+def _pass_two(x: State, at: int, country: int, next_country: int) -> None:
+    """Take a route's flow through two countries, one after the other."""
+    r, n, at = x.route, x.country, place(at, 1)
+    one, two = place(country, COUNTRY_SIZE), place(next_country, COUNTRY_SIZE)
+    for lane in range(lanes(x)):
+        i, k, m = at + lane, one + lane, two + lane
+        passed = r[i + ROUTE.removal] * (1.0 - n[k + COUNTRY.detection])
+        r[i + ROUTE.removal] = passed * (1.0 - n[m + COUNTRY.detection])
+        blind = r[i + ROUTE.attraction] + n[k + COUNTRY.is_blind]
+        r[i + ROUTE.attraction] = blind + n[m + COUNTRY.is_blind]
 
 
 @kernel

@@ -60,20 +60,20 @@ def hold_office(s: Structure, c: Point, p: Turnover, x: State, key: Any, month: 
             continue
         for lane in range(lanes(x)):
             i = at + lane
+            if g[i + GOVERNMENT.is_new_leader] < 0.5:
+                continue
             u = words(key, lane, month, draws.ELECTION, s.government_address[government])
-            changed = g[i + GOVERNMENT.is_new_leader]
             g[i + GOVERNMENT.ideology] = turnover.ideology(
-                g[i + GOVERNMENT.ideology], changed, is_scripted, happened, u[1], p
+                g[i + GOVERNMENT.ideology], 1.0, is_scripted, happened, u[1], p
             )
-            served = g[i + GOVERNMENT.months_in_office]
-            g[i + GOVERNMENT.months_in_office] = served if changed < 0.5 else 0.0
-        _begin_anew(s, c, p, x, government)
+            g[i + GOVERNMENT.months_in_office] = 0.0
+            _begin_anew(s, c, p, x, government, lane)
 
 
 @kernel
-def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int) -> None:
-    """Relax trust and grievance of a government's dyads where its leader changed."""
-    at = place(government, GOVERNMENT_SIZE)
+def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int, lane: int) -> None:
+    """Relax trust and grievance of a government's dyads in a lane where its leader changed."""
+    ideology = x.government[place(government, GOVERNMENT_SIZE) + lane + GOVERNMENT.ideology]
     ideology_at_start = c.government[government, IN_GOVERNMENT.ideology]
     is_sender = s.is_sender[government] == 1
     trust, prior, grievance = SENDER_SIDE if is_sender else PARTNER_SIDE
@@ -82,16 +82,8 @@ def _begin_anew(s: Structure, c: Point, p: Turnover, x: State, government: int) 
         s.government_dyads.starts[government], s.government_dyads.starts[government + 1]
     ):
         dyad = s.government_dyads.items[j]
-        trust_at_start = c.dyad[dyad, column]
-        for lane in range(lanes(x)):
-            i, home = place(dyad, DYAD_SIZE) + lane, at + lane
-            changed = x.government[home + GOVERNMENT.is_new_leader]
-            new = turnover.prior(
-                trust_at_start,
-                x.government[home + GOVERNMENT.ideology],
-                ideology_at_start,
-                p,
-            )
-            x.dyad[i + trust] = turnover.relaxed(x.dyad[i + trust], new, changed, p)
-            x.dyad[i + grievance] = turnover.relaxed(x.dyad[i + grievance], 0.0, changed, p)
-            x.dyad[i + prior] = new if changed > 0.5 else x.dyad[i + prior]
+        i = place(dyad, DYAD_SIZE) + lane
+        new = turnover.prior(c.dyad[dyad, column], ideology, ideology_at_start, p)
+        x.dyad[i + trust] = turnover.relaxed(x.dyad[i + trust], new, 1.0, p)
+        x.dyad[i + grievance] = turnover.relaxed(x.dyad[i + grievance], 0.0, 1.0, p)
+        x.dyad[i + prior] = new
