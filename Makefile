@@ -34,7 +34,7 @@ check: lint ## lint and the quick tests, under a minute
 verify: setup ## the slow tests: statistical, reference
 	$(BIN)/python -m pytest -q -n auto -m "slow or statistical"
 
-bench: setup ## measure the speed and write docs/performance.md (ten minutes)
+bench: setup ## measure the speed and write docs/performance.md (a quarter of an hour)
 	$(BIN)/python -m benchmarks
 
 view: setup ## open the page in the browser

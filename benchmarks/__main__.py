@@ -1,6 +1,6 @@
 """`python -m benchmarks`: measures the speed and writes docs/performance.md and its figure.
 
-It takes about ten minutes on two processors. Run nothing else meanwhile.
+It takes a quarter of an hour on two processors. Run nothing else meanwhile.
 """
 
 from __future__ import annotations
