@@ -96,6 +96,7 @@ def _tipping(arguments: Sequence[str]) -> None:
     from analysis.cli.settings import default_folder
     from analysis.tipping import output, tipping
     from analysis.tipping.ramp import check
+    from analysis.tipping.study import check_plan
 
     ramp = check(_ramp(own), SET_BY)
     plan = _plan(own)
@@ -105,7 +106,7 @@ def _tipping(arguments: Sequence[str]) -> None:
     folder = default_folder(label) if given is None else Path(str(given)).expanduser()
     threads = _whole("n_jobs", own["n_jobs"], 1) if "n_jobs" in own else None
     output.check_folder(folder)
-    world.sender(ramp, SET_BY)
+    check_plan(world, ramp, plan, SET_BY)
     progress.compiled_law()
     with progress.bar(1) as advance:
         found = tipping(world, ramp, plan, threads=threads, progress=advance, set_by=SET_BY)

@@ -98,24 +98,43 @@ def tipping(
         For anything that cannot be run, before anything is.
     """
     asked = plan or Plan()
-    ramp, states = check(ramp, set_by), _states(asked.state, set_by)
-    level(asked.confidence)
-    if not LEAST <= asked.replicates <= MOST:
-        rule, allowed = f"is outside [{LEAST}, {MOST}]", f"{LEAST} to {MOST}"
-        told = statement("replicates", asked.replicates, rule, allowed, set_by, "Correct it.")
-        raise UserError(told)
-    held_at = _levels(asked.levels, ramp, set_by)
     made = of_scenario(world) if isinstance(world, str) else world
-    sender = made.sender(ramp, set_by)
+    ramp, states, held_at, sender = check_plan(made, ramp, asked, set_by)
     count = asked.replicates * (1 + len(ramp.months_per_step))
     if asked.kicks is not None:
-        kicks = check_kicks(asked.kicks, set_by)
-        count += kicks.starts * kicks.replicates * len(held_at)
+        count += asked.kicks.starts * asked.kicks.replicates * len(held_at)
     how = How(made, ramp, sender, asked.seed, threads or os.cpu_count() or 1)
     advance = _Counter(progress, count)
     runs = run_ramps(how, asked.replicates, advance)
-    began = [] if asked.kicks is None else run_starts(how, held_at, kicks, advance)
+    began = [] if asked.kicks is None else run_starts(how, held_at, asked.kicks, advance)
     return _found(how, states, runs, began, asked.confidence)
+
+
+def check_plan(
+    world: World, ramp: Ramp, plan: Plan, set_by: str = "the caller"
+) -> tuple[Ramp, tuple[str, ...], tuple[float, ...], str]:
+    """Check what is asked, before anything is compiled or run.
+
+    Returns
+    -------
+    ramp, states, held_at, sender
+        The ramp with its sender found, the states and levels that are looked at, and who acts.
+
+    Raises
+    ------
+    UserError
+        For anything that cannot be run.
+    """
+    ramp, states = check(ramp, set_by), _states(plan.state, set_by)
+    level(plan.confidence)
+    if not LEAST <= plan.replicates <= MOST:
+        rule, allowed = f"is outside [{LEAST}, {MOST}]", f"{LEAST} to {MOST}"
+        told = statement("replicates", plan.replicates, rule, allowed, set_by, "Correct it.")
+        raise UserError(told)
+    held_at = _levels(plan.levels, ramp, set_by)
+    if plan.kicks is not None:
+        check_kicks(plan.kicks, set_by)
+    return ramp, states, held_at, world.sender(ramp, set_by)
 
 
 def _loops(how: How, states: Sequence[str], runs: Runs) -> dict[str, list[rows.Loop]]:

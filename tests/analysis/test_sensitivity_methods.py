@@ -17,8 +17,6 @@ from analysis.sensitivity.replicates import split
 from analysis.sensitivity.sobol import converging, sizes, sobol
 from model.errors import UserError
 
-pytestmark = pytest.mark.quick
-
 NAMES = ("x1", "x2", "x3")
 
 

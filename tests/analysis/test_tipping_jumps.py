@@ -11,8 +11,6 @@ from analysis.tipping.loop import both_jumps, branches, gap, width
 from analysis.tipping.rates import DELAY, FOLD, at_rate_zero, kind
 from model.errors import UserError
 
-pytestmark = pytest.mark.quick
-
 SPEEDS = (500.0, 1000.0, 2000.0, 4000.0)
 
 

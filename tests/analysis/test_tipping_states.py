@@ -11,8 +11,6 @@ from analysis.tipping.basins import basins, dependence, modes
 from analysis.tipping.warning import SIGNALS, roc, signals
 from model.errors import UserError
 
-pytestmark = pytest.mark.quick
-
 
 def double_well(rng, starts: int, noise: float, steps: int = 3000):
     """Return ends, halves and starts of x' = x - x^3 + noise: basins x < 0 and x > 0."""

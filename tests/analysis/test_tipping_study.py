@@ -174,7 +174,11 @@ def test_the_command_writes_what_it_prints(tmp_path, capsys):
     ],
 )
 def test_mistakes_end_with_2_and_nothing_written(words, told, tmp_path, monkeypatch, capsys):
+    def compiled() -> None:
+        raise AssertionError("the law was compiled before the mistake was told")
+
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("analysis.cli.progress.compiled_law", compiled)
     assert program.main(["tipping", *words.split()]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -53,7 +53,6 @@ def test_values_that_are_not_finite_are_refused() -> None:
         variance_ratio([1.0, math.nan], [0.0, 0.0], [0.0, 0.0])
 
 
-@pytest.mark.quick
 def test_interval_holds_the_truth() -> None:
     """Correlated 0.9, the ratio is 2 / (2 - 1.8) = 10; 4 standard errors of 95 % in 200 times."""
     rng = np.random.default_rng(5)

@@ -14,8 +14,6 @@ from analysis.calibration.moves import move
 from analysis.calibration.ranks import ranks_of
 from analysis.calibration.waves import CUT, match, not_ruled_out
 
-pytestmark = pytest.mark.quick
-
 
 def test_waves_leave_the_square_of_three_deviations():
     """|x - 1| < 1.5 and |y + 2| < 1.5 in a box of 10 x 10: 9 % of it."""

@@ -12,8 +12,6 @@ from model.world import CooperationModel
 from scenarios import build_scenario
 from scenarios.building.theory import FULL, ids, node, theory
 
-pytestmark = pytest.mark.quick
-
 RIVALS = [name for name in ids() if name != FULL]
 
 

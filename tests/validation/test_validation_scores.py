@@ -14,8 +14,6 @@ from analysis.validation.skill import difference, skill
 from model.errors import UserError
 from scenarios import build_scenario
 
-pytestmark = pytest.mark.quick
-
 
 def test_crps_of_small_ensembles():
     # {0, 1} at 0: E|X - y| = 1/2, E|X - X'| / 2 = 1/4. {.2, .4, .6} at .5: 1/6 - (16/90) / 2.
