@@ -21,6 +21,7 @@ from analysis import monthly
 from analysis.arms import Arm, select
 from analysis.differences import Asked, Difference, corrected, differences
 from analysis.divergence import Divergence, divergence
+from analysis.monthly import Change
 from analysis.paired import COMPARED
 from analysis.pairs import NET, PARTS, Pairs, pair
 from analysis.statistics.bootstrap import mean_intervals
@@ -66,6 +67,8 @@ class Comparison:
         What the reader must know; each a sentence.
     pairs : tuple of Pairs
         The runs, for figures and for times to event.
+    changes : tuple of tuples of Change
+        For each of `pairs`, the change of each monthly variable with its band.
     """
 
     reference: str
@@ -76,6 +79,7 @@ class Comparison:
     divergence: tuple[Divergence, ...]
     limits: tuple[str, ...]
     pairs: tuple[Pairs, ...]
+    changes: tuple[tuple[Change, ...], ...]
 
     def frame(self) -> pd.DataFrame:
         """Return the differences as a table, a row for each alternative and outcome."""
@@ -176,7 +180,10 @@ def compare_arms(
         f"Holm over {len(rows)} tests: {len(joined)} "
         f"alternative{'s' if len(joined) > 1 else ''} x {len(names)} outcomes"
     )
-    months = [row for pairs in joined for row in divergence(pairs, confidence, seed)]
+    changes = tuple(monthly.changes(pairs, confidence, seed) for pairs in joined)
+    months = [
+        row for pairs, own in zip(joined, changes, strict=True) for row in divergence(pairs, own)
+    ]
     limits += sorted({row.limit for row in months if row.limit})
     limits += [told for pairs in joined if (told := monthly.limit(pairs))]
     return Comparison(
@@ -188,6 +195,7 @@ def compare_arms(
         tuple(months),
         tuple(limits),
         tuple(joined),
+        changes,
     )
 
 

@@ -42,11 +42,13 @@ def write_figures(folder: Path, found: Comparison, events: Sequence[Event] = ())
     `difference-1-operational_mean.svg`, `survival-1-rupture.svg`.
     """
     drawn: dict[str, Figure] = {"forest": forest(table(found), -1)}
-    for i, pairs in enumerate(found.pairs, 1):
-        for name in monthly.held(pairs):
+    for i, (pairs, changes) in enumerate(zip(found.pairs, found.changes, strict=True), 1):
+        months = monthly.months(pairs)
+        for change in changes:
+            name = change.variable
             drawn[f"fan-{i}-{name}"] = fan(monthly.both(pairs, name), name, 1, 0)
             drawn[f"difference-{i}-{name}"] = difference(
-                monthly.change(pairs, name, found.confidence), name, pairs.alternative.name
+                change.dataset(months), name, pairs.alternative.name
             )
     order = [pairs.alternative.name for pairs in found.pairs]
     for event in events:

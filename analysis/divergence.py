@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from analysis import monthly
+from analysis.monthly import Change
 from analysis.pairs import Pairs
-from analysis.statistics.band import band
-from analysis.statistics.checks import without_rounding
 
 NO_REPLICATES = (
     "month of divergence: the record holds statistics of the series and not each replicate "
@@ -47,36 +47,32 @@ class Divergence:
     limit: str = ""
 
 
-def divergence(pairs: Pairs, confidence: float = 0.95, seed: int = 0) -> list[Divergence]:
-    """Return when each monthly variable that is recorded leaves the reference."""
+def divergence(pairs: Pairs, found: Sequence[Change]) -> list[Divergence]:
+    """Return when each monthly variable that is recorded leaves the reference.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    found : sequence of Change
+        As `analysis.monthly.changes` gives them for these pairs.
+    """
     names = monthly.months(pairs)
-    return [_one(pairs, name, names, confidence, seed) for name in monthly.held(pairs)]
+    return [_one(pairs.alternative.name, change, names) for change in found]
 
 
-def _one(pairs: Pairs, name: str, names: list[str], confidence: float, seed: int) -> Divergence:
-    sides = monthly.by_replicate(pairs, name)
-    each = sides is not None
-    if sides is None:
-        sides = (
-            monthly.statistics(pairs.reference, name),
-            monthly.statistics(pairs.alternative, name),
-        )
-    d = without_rounding(*sides)
-    known = np.isfinite(d).all(axis=0)
-    apart = np.flatnonzero(known & (d != 0.0).any(axis=0))
-    mean = d.mean(axis=0) if each else d[0]
-    largest = int(np.nanargmax(np.abs(mean))) if len(apart) else -1
-    beyond = ""
-    if each and len(apart):
-        found = band(d[:, known], confidence, seed)
-        out = np.flatnonzero(known)[(found.low > 0.0) | (found.high < 0.0)]
-        beyond = names[int(out[0])] if len(out) else ""
+def _one(alternative: str, change: Change, names: Sequence[str]) -> Divergence:
+    apart = np.flatnonzero(change.differs)
+    limit = "" if change.is_of_replicates else NO_REPLICATES
+    if not len(apart):
+        return Divergence(alternative, change.variable, "", "", "", 0.0, limit)
+    largest = int(np.nanargmax(np.abs(change.mean)))
+    out = np.flatnonzero((change.low > 0.0) | (change.high < 0.0))
     return Divergence(
-        pairs.alternative.name,
-        name,
-        names[int(apart[0])] if len(apart) else "",
-        beyond,
-        names[largest] if len(apart) else "",
-        float(mean[largest]) if len(apart) else 0.0,
-        "" if each else NO_REPLICATES,
+        alternative,
+        change.variable,
+        names[int(apart[0])],
+        names[int(out[0])] if len(out) else "",
+        names[largest],
+        float(change.mean[largest]),
+        limit,
     )

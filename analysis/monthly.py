@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
 from analysis.arms import Arm
 from analysis.pairs import Pairs
-from analysis.statistics.band import Band, band
+from analysis.statistics.band import bands
 from analysis.statistics.checks import Array, without_rounding
+from scenarios.recording.measures import MEANS
 from scenarios.recording.series import QUANTILES, STATISTICS
 from scenarios.records import blocks
 
 VARIABLES = ("operational_mean", "blind_share", "arrived", "trust", "mandate", "is_ruptured")
-"""Variables whose months are compared; one that has a dyad axis is averaged over dyads."""
+"""Variables whose months are compared; one of dyads is averaged over dyads."""
+MEAN_OF = {of: name for name, of in MEANS.items()}
 
 
 def held(pairs: Pairs) -> tuple[str, ...]:
     """Return which of the variables both records hold."""
-    ours, theirs = pairs.reference.records.series, pairs.alternative.records.series
-    return tuple(name for name in VARIABLES if name in ours and name in theirs)
+    sides = [arm.records.series for arm in (pairs.reference, pairs.alternative)]
+    return tuple(name for name in VARIABLES if all(name in series for series in sides))
 
 
 def of_arm(arm: Arm, name: str) -> xr.DataArray:
-    """Return a variable of one arm, on the axes statistic or replicate, and month; remembered."""
+    """Return a variable of one arm, on the axes statistic or replicate, and month; remembered.
+
+    Means over dyads are read where the record holds them, and else made: of each replicate the
+    same, of statistics the mean of the dyads' quantiles instead of the quantiles of their mean.
+    """
     if name not in arm.remembered:
+        series = arm.records.series
+        mean = MEAN_OF.get(name, name)
         data = (
-            arm.records.series[name]
+            series[mean if mean in series else name]
             .isel(point=arm.place)
             .transpose(..., "month", "dyad", missing_dims="ignore")
         )
@@ -110,27 +122,73 @@ def both(pairs: Pairs, name: str) -> xr.Dataset:
     return xr.Dataset({name: (("point", "statistic", "month"), values)}, coords=coordinates)
 
 
-def change(pairs: Pairs, name: str, confidence: float = 0.95, seed: int = 0) -> xr.Dataset:
-    """Return the mean paired difference of a variable by month, with its simultaneous band.
+@dataclass(frozen=True)
+class Change:
+    """The paired difference of a monthly variable, each of shape (months,).
 
-    Returns
-    -------
-    Dataset
-        mean, low and high on the axis month; the bounds are NaN where each replicate is not
-        recorded.
+    Attributes
+    ----------
+    variable : str
+    mean : array
+        Mean paired difference; of statistics, the difference of the means.
+    low, high : array
+        The band that holds for all months at once; NaN where each replicate is not recorded, or a
+        side has no number.
+    differs : array of bool
+        Months in which any pair, or any statistic, differs.
+    is_of_replicates : bool
+        Whether each replicate is recorded.
     """
+
+    variable: str
+    mean: Array
+    low: Array
+    high: Array
+    differs: NDArray[np.bool_]
+    is_of_replicates: bool
+
+    def dataset(self, labels: Sequence[str]) -> xr.Dataset:
+        """Return mean, low and high on the axis month, for charts."""
+        values = {"mean": self.mean, "low": self.low, "high": self.high}
+        return xr.Dataset(
+            {key: ("month", value) for key, value in values.items()},
+            coords={"month": list(labels[: len(self.mean)])},
+        )
+
+
+def changes(pairs: Pairs, confidence: float = 0.95, seed: int = 0) -> tuple[Change, ...]:
+    """Return the change of each variable that both records hold, their bands from one bootstrap.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    confidence : the probability that a whole band holds
+    seed : of the bootstrap
+    """
+    names = held(pairs)
+    found = [_difference(pairs, name) for name in names]
+    each = [d[:, known] for d, known, is_of_replicates in found if is_of_replicates]
+    drawn = iter(bands(each, confidence, seed) if each else ())
+    result = []
+    for name, (d, known, is_of_replicates) in zip(names, found, strict=True):
+        mean, low, high = (np.full(len(known), np.nan) for _ in range(3))
+        mean[known] = d[:, known].mean(axis=0) if is_of_replicates else d[0, known]
+        if is_of_replicates:
+            own = next(drawn)
+            low[known], high[known] = own.low, own.high
+        differs = known & (d != 0.0).any(axis=0)
+        result.append(Change(name, mean, low, high, differs, is_of_replicates))
+    return tuple(result)
+
+
+def _difference(pairs: Pairs, name: str) -> tuple[Array, NDArray[np.bool_], bool]:
+    """Return a variable's differences, the months in which all are known, and if by replicate."""
     sides = by_replicate(pairs, name)
+    each = sides is not None
     if sides is None:
-        first, second = (statistics(arm, name)[0] for arm in (pairs.reference, pairs.alternative))
-        mean = without_rounding(first, second)
-        found = Band(mean, np.full(mean.shape, np.nan), np.full(mean.shape, np.nan))
-    else:
-        found = band(without_rounding(*sides), confidence, seed)
-    values = {"mean": found.mean, "low": found.low, "high": found.high}
-    return xr.Dataset(
-        {key: ("month", value) for key, value in values.items()},
-        coords={"month": months(pairs)[: len(found.mean)]},
-    )
+        sides = (statistics(pairs.reference, name), statistics(pairs.alternative, name))
+    d = without_rounding(*sides)
+    return d, np.isfinite(d).all(axis=0), each
 
 
 def months(pairs: Pairs) -> list[str]:

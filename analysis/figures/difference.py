@@ -16,7 +16,7 @@ def difference(
 
     Parameters
     ----------
-    change : variables mean, low and high on the axis month, made by `analysis.monthly.change`;
+    change : variables mean, low and high on the axis month, made by `analysis.monthly.Change`;
         low and high are NaN where the record does not hold each replicate
     name : the monthly variable
     label : the name of the alternative

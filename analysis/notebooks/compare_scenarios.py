@@ -99,9 +99,9 @@ def _(mo):
 
 @app.cell
 def _(difference, found, monthly):
-    pairs = found.pairs[0]
+    pairs, change = found.pairs[0], found.changes[0][0]
     by_month = difference(
-        monthly.change(pairs, "operational_mean"), "operational_mean", pairs.alternative.name
+        change.dataset(monthly.months(pairs)), change.variable, pairs.alternative.name
     )
     by_month
     return by_month, pairs

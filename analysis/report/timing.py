@@ -156,15 +156,15 @@ def _bands(material: Material, pen: Pen) -> list[Any]:
     """Return the monthly differences with their bands, where each run was recorded."""
     found = material.comparison
     figures = []
-    for pairs in found.pairs if found else ():
-        for name in DRAWN[:1]:
-            if name in monthly.held(pairs) and monthly.by_replicate(pairs, name) is not None:
+    for pairs, changes in zip(found.pairs, found.changes, strict=True) if found else ():
+        for change in changes:
+            if change.variable == DRAWN[0] and change.is_of_replicates:
                 label = readable(pairs.alternative.name)
-                change = monthly.change(pairs, name, material.asked.confidence)
                 alt = (
                     f"Monthly difference of {label} from the reference, with a band for all months."
                 )
-                drawn = difference(change, name, label, size=SMALL)
+                values = change.dataset(monthly.months(pairs))
+                drawn = difference(values, change.variable, label, size=SMALL)
                 figures.append(pen.draw(drawn, f"{capital(label)}: difference by month", alt))
     if not figures:
         return []

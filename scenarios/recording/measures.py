@@ -21,10 +21,18 @@ DYAD_SERIES = (
     "concession",
     "hostile",
 )
-WORLD_SERIES = ("arrived", "seized", "blind_share", "operational_mean")
+NETWORK_SERIES = ("arrived", "seized", "blind_share")
+MEANS = {
+    "operational_mean": "operational",
+    "trust_mean": "trust",
+    "mandate_mean": "mandate",
+    "ruptured_share": "is_ruptured",
+}
+"""Series that are the mean of a dyad's series over dyads."""
+WORLD_SERIES = (*NETWORK_SERIES, *MEANS)
 SERIES_VARIABLES = (
     *(f"dyad.{name}" for name in DYAD_SERIES),
-    *(f"network.{name}" for name in WORLD_SERIES[:-1]),
+    *(f"network.{name}" for name in NETWORK_SERIES),
 )
 """The variables of the state that the series are made of."""
 

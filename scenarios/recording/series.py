@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from model.run import PointRuns
 from model.state import VARIABLES
 from scenarios.format import months
-from scenarios.recording.measures import DYAD_SERIES, WORLD_SERIES, Array
+from scenarios.recording.measures import DYAD_SERIES, MEANS, NETWORK_SERIES, WORLD_SERIES, Array
 
 Kept = Literal["quantiles", "all", "none"]
 NAMES = (*DYAD_SERIES, *WORLD_SERIES)
@@ -75,10 +75,11 @@ def of_runs(point: int, replicates: Sequence[int], runs: PointRuns, most: int) -
     entries = tuple(int(number) for number in replicates if number < most)
     kept = {key: values[: len(entries)] for key, values in runs.series.items()}
     values: dict[str, Array] = {name: kept[f"dyad.{name}"] for name in DYAD_SERIES}
-    for name in WORLD_SERIES[:-1]:
+    for name in NETWORK_SERIES:
         values[name] = kept[f"network.{name}"][:, :, 0]
-    # The order of a sum over a row depends on how the row lies in memory.
-    values[WORLD_SERIES[-1]] = np.ascontiguousarray(kept["dyad.operational"]).mean(axis=2)
+    for name, of in MEANS.items():
+        # The order of a sum over a row depends on how the row lies in memory.
+        values[name] = np.ascontiguousarray(kept[f"dyad.{of}"]).mean(axis=2)
     return PointSeries(point, entries, tuple(runs.ids["dyad"]), values)
 
 
@@ -163,8 +164,8 @@ def _put(
 
 
 def _attributes(name: str) -> dict[str, str]:
-    if name == "operational_mean":
-        return {"units": "1", "long_name": "operational cooperation, mean over dyads"}
-    axes = ("network",) if name in WORLD_SERIES else ("dyad",)
-    row = next(item for item in VARIABLES if item.axis in axes and item.name == name)
-    return {"units": row.unit, "long_name": row.meaning}
+    axis = "network" if name in NETWORK_SERIES else "dyad"
+    of = MEANS.get(name, name)
+    row = next(item for item in VARIABLES if item.axis == axis and item.name == of)
+    meaning = f"{row.meaning}, mean over dyads" if name in MEANS else row.meaning
+    return {"units": row.unit, "long_name": meaning}
