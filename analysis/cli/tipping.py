@@ -95,8 +95,8 @@ def _tipping(arguments: Sequence[str]) -> None:
     from analysis.cli.composing import configuration
     from analysis.cli.settings import default_folder
     from analysis.tipping import output, tipping
+    from analysis.tipping.plan import check_plan
     from analysis.tipping.ramp import check
-    from analysis.tipping.study import check_plan
 
     ramp = check(_ramp(own), SET_BY)
     plan = _plan(own)

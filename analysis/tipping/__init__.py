@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 from analysis.tipping.found import Tipping
+from analysis.tipping.plan import Plan
 from analysis.tipping.ramp import Ramp
-from analysis.tipping.study import Plan, tipping
+from analysis.tipping.study import tipping
 from analysis.tipping.worlds import Kicks
 
 __all__ = ["Kicks", "Plan", "Ramp", "Tipping", "tipping"]
