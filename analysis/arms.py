@@ -15,6 +15,7 @@ import xarray as xr
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.recording.provenance import CHECKSUMS
+from scenarios.recording.record_files import CHUNK
 from scenarios.records import Records, load
 
 KEY = ["seed", "replicate"]
@@ -64,6 +65,18 @@ class Arm:
             return ()
         here = frame["dyad"][frame["point"].to_numpy() == self.point]
         return tuple(str(name) for name in here.unique())
+
+    @cached_property
+    def ruptured_at_start(self) -> frozenset[str]:
+        """The dyads that most runs show ruptured in the first month: their world begins so."""
+        if "is_ruptured" not in self.records.series:
+            return frozenset()
+        first = self.records.series["is_ruptured"].isel(point=self.place, month=0)
+        if "statistic" in first.dims:
+            share = first.sel(statistic="mean")
+        else:  # all begin alike; the first chunk of the file tells
+            share = first.isel(replicate=slice(CHUNK)).mean("replicate")
+        return frozenset(map(str, share["dyad"].values[(share > 0.5).values]))
 
     @cached_property
     def calendar(self) -> tuple[str, int]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -167,7 +168,10 @@ def compare_arms(
     asked = Asked(
         level(confidence), _each(margin, names, "margin"), _each(detect, names, "detect"), seed
     )
-    rows = corrected([row for pairs in joined for row in differences(pairs, names, asked)])
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
+        tested = pool.map(lambda pairs: differences(pairs, names, asked), joined)
+        changes = tuple(pool.map(lambda pairs: monthly.changes(pairs, confidence, seed), joined))
+        rows = corrected([row for found in tested for row in found])
     limits += [limit for pairs in joined for limit in pairs.limits]
     limits += [f"{row.alternative}, {row.outcome}: {row.note}" for row in rows if row.note]
     parts = [part for pairs in joined for part in _attribution(pairs, asked)]
@@ -180,7 +184,6 @@ def compare_arms(
         f"Holm over {len(rows)} tests: {len(joined)} "
         f"alternative{'s' if len(joined) > 1 else ''} x {len(names)} outcomes"
     )
-    changes = tuple(monthly.changes(pairs, confidence, seed) for pairs in joined)
     months = [
         row for pairs, own in zip(joined, changes, strict=True) for row in divergence(pairs, own)
     ]

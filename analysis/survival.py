@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -101,7 +103,9 @@ def survival(
     UserError
         When a record holds no dyads.
     """
-    found = [_event(pairs, name, confidence, seed) for pairs in compared for name in EVENTS]
+    asked = [(pairs, name) for pairs in compared for name in EVENTS]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
+        found = list(pool.map(lambda item: _event(*item, confidence, seed), asked))
     p = holm([item.logrank.p if item.logrank else float("nan") for item in found])
     return tuple(replace(item, p_corrected=float(one)) for item, one in zip(found, p, strict=True))
 
@@ -146,22 +150,13 @@ def _dyads(pairs: Pairs) -> tuple[list[str], list[str]]:
             "allowed: records with dyads. Run the sweep again and keep them."
         )
     shared = [name for name in ours if name in set(theirs)]
-    gone = sorted(_ruptured(pairs.reference) | _ruptured(pairs.alternative))
+    gone = sorted(pairs.reference.ruptured_at_start | pairs.alternative.ruptured_at_start)
     notes = []
     if len(shared) < max(len(ours), len(theirs)):
         notes.append(f"only the {len(shared)} dyads that both worlds have")
     if gone:
         notes.append(f"{', '.join(gone)}: ruptured from the start, not at risk")
     return [name for name in shared if name not in gone], notes
-
-
-def _ruptured(arm: Arm) -> set[str]:
-    """Return the dyads that the series show ruptured in the first month."""
-    if "is_ruptured" not in arm.records.series:
-        return set()
-    first = arm.records.series["is_ruptured"].isel(point=arm.place, month=0)
-    others = [axis for axis in first.dims if axis != "dyad"]
-    return {str(name) for name in first["dyad"].values[(first.max(others) > 0.5).values]}
 
 
 def _side(arm: Arm, pairs: pd.MultiIndex, dyads: Sequence[str], event: str) -> _Side:

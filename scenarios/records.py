@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -77,7 +78,16 @@ def load(folder: str | os.PathLike[str]) -> Records:
         rule, allowed = "holds an unfinished sweep", "a finished record"
         advice = f"Finish it: comity sweep --resume {place}"
         raise UserError(statement("folder", place, rule, allowed, "you", advice))
-    verify(place)
+    with ThreadPoolExecutor(1) as pool:
+        checked = pool.submit(verify, place)
+        try:
+            found = _read(place)
+        finally:
+            checked.result()  # what is wrong with a file is told before what came of it
+    return found
+
+
+def _read(place: Path) -> Records:
     series, dyads = xr.Dataset(), pd.DataFrame()
     if (place / SERIES).is_file():
         series = _series(place / SERIES)
