@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 BASELINE, ALTERNATIVE = ("#0072B2", "-"), ("#D55E00", "--")
 
 TITLES = {
-    "operational_mean": "Operational cooperation (0 to 1, mean of dyads)",
+    "operational_mean": "Operational cooperation (0 to 1, mean of partners)",
     "operational": "Operational cooperation (0 to 1)",
     "blind_share": "Blind share of routes (0 to 1)",
     "arrived": "Arrivals (t per month)",

@@ -37,7 +37,7 @@ KINDS = (
     Kind(
         "discovery",
         "Under which combinations of conditions does a policy fail?",
-        "comity discover {folder}",
+        'comity discover {folder} --fails "operational_mean<0.4"',
         takes_design=True,
     ),
     Kind(

@@ -31,6 +31,13 @@ class Said(NamedTuple):
     text: str
 
 
+def stacked(value: str, bounds: str) -> Markup:
+    """Return a number with its bounds below it, neither of which is broken."""
+    return Markup('<span class="value">{}</span> <span class="bounds">{}</span>').format(
+        value, bounds
+    )
+
+
 def said(cell: Said) -> str:
     """Return how a number is said."""
     return cell.text

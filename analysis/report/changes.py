@@ -23,6 +23,7 @@ from analysis.report.blocks import (
     Text,
     anchor,
     pointer,
+    stacked,
 )
 from analysis.report.drawing import Pen
 from analysis.report.material import Material
@@ -179,7 +180,12 @@ def _through_what(found: Comparison) -> list[Any]:
     say = outcome("net_security_effect")
     columns = [Column("Instead of the reference")]
     columns += [
-        Column(named(name).capitalize(), say.interval, ("part", "low", "high"), is_number=True)
+        Column(
+            named(name).capitalize(),
+            lambda cell: stacked(say.change(cell.value), say.bounds(cell)),
+            ("part", "low", "high"),
+            is_number=True,
+        )
         for name in names
     ]
     rows = []

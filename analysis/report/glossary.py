@@ -52,6 +52,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("Persistence", "The simplest forecast: that things stay as they are."),
     ("Policy", "What the sender does as a rule, month by month, beyond the scripted events."),
     ("Point", "One way of setting up the world; it is run many times."),
+    ("Points, of a percentage", "What two percentages differ by: from 20 % to 25 % is 5 points."),
     ("Reference", "What everything else is compared with."),
     ("Regret", "How much worse a policy does than the best one of the same world."),
     ("Replicate", "One run of a point with its own chance events."),

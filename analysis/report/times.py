@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.figures.survival import survival as survival_figure
-from analysis.report.blocks import Column, Fold, Gallery, Heading, Interval, Points, Table
+from analysis.report.blocks import (
+    Column,
+    Fold,
+    Gallery,
+    Heading,
+    Interval,
+    Points,
+    Table,
+    stacked,
+)
 from analysis.report.drawing import SMALL, Pen
 from analysis.report.material import Material
 from analysis.report.words import capital, count, number, p_value, readable, rounded
@@ -30,7 +39,7 @@ def times(material: Material, pen: Pen) -> list[Any]:
     )
     rows = tuple(_time(event) for event in material.events)
     caption = (
-        "Months to rupture and to recovery. A subject is a partner in one run; runs that end "
+        "Months to rupture and to recovery. A case is a partner in one run; runs that end "
         "before the event count as long as they were watched (Kaplan-Meier). Means are up to the "
         "horizon; p: log-rank test for pairs, Holm-corrected over the rows of this table."
     )
@@ -60,8 +69,8 @@ def _time_words(events: tuple[Event, ...]) -> list[Any]:
     """Return the ruptures in words: where there are any, and where there are none."""
     broken = [event for event in events if event.event == "rupture"]
     lines = [
-        f"{capital(readable(event.alternative))}: {count(event.events[1])} of "
-        f"{count(event.subjects[1])} partners-in-a-run break off, under the reference "
+        f"{capital(readable(event.alternative))}: a partner breaks off in "
+        f"{count(event.events[1])} of {count(event.subjects[1])} cases, under the reference in "
         f"{count(event.events[0])} of {count(event.subjects[0])}."
         for event in broken
         if sum(event.events)
@@ -103,6 +112,6 @@ def _days(cell: Interval) -> str:
     if math.isnan(cell.value):
         return "not available"
     if math.isnan(cell.low):
-        return f"{number(cell.value, 1, '+')} (no interval)"
+        return stacked(number(cell.value, 1, "+"), "(no interval)")
     value, low, high = (rounded(part, 1, "+") for part in cell)
-    return f"{value} ({low} to {high})"
+    return stacked(value, f"({low} to {high})")

@@ -120,7 +120,7 @@ def _charts(material: Material, pen: Pen) -> list[Any]:
         Text(
             "Lines are means over the runs. Dark bands hold the middle half of the runs, light "
             "bands nine out of ten. The solid blue line is the reference, the dashed orange line "
-            "the alternative."
+            "the alternative. Scales differ from chart to chart."
         )
     ]
     if len(found.pairs) <= FEW:

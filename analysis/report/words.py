@@ -158,7 +158,9 @@ def p_value(value: float) -> str:
     """Return a p-value as it is read."""
     if math.isnan(value):
         return "none"
-    return "below 0.0001" if value < 0.0001 else f"{value:.4f}"
+    if value < 0.001:
+        return "below 0.0001" if value < 0.0001 else f"{value:.4f}"
+    return f"{value:.3f}"
 
 
 def count(value: float) -> str:

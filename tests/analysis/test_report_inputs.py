@@ -151,4 +151,4 @@ def test_times_to_rupture_are_told():
     happened = int(np.isfinite(rupture).sum())
     row = told.tables["times"].rows[0]
     assert row[:4] == ["b", "rupture", "0 of 60", f"{happened} of 60"]
-    assert f"B: {happened} of 60 partners-in-a-run break off" in told.text
+    assert f"B: a partner breaks off in {happened} of 60 cases" in told.text
