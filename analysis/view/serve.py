@@ -9,7 +9,6 @@ import sys
 import threading
 import warnings
 import webbrowser
-from importlib import import_module
 from pathlib import Path
 
 APP = "analysis.view.app"
@@ -17,6 +16,7 @@ KEPT_AFTER_LOSS = "60s"
 """How long a session outlives a lost connection; a closed tab ends its session at once."""
 
 OPEN_S = 1.0
+SHARED_S = 0.001
 WARM_S = 4.0
 """When the ensemble begins to load: after the first page is there."""
 
@@ -41,10 +41,9 @@ def serve(host: str, port: int, sweeps: Path | None, is_to_open: bool = False) -
     import uvicorn
     from solara.server import settings
     from solara.server.starlette import app
+    from starlette.middleware.gzip import GZipMiddleware
 
-    import_module(APP)
-    gc.freeze()
-    gc.enable()
+    from analysis.view.app import loading
 
     # Said for pages embedded elsewhere; this one is not.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")
@@ -53,10 +52,17 @@ def serve(host: str, port: int, sweeps: Path | None, is_to_open: bool = False) -
     settings.theme.title = "Comity"
     settings.theme.show_banner = False
     settings.kernel.cull_timeout = KEPT_AFTER_LOSS
-    for wait, work in ((0.0, _warm_page), (WARM_S, _warm_ensemble)):
-        later = threading.Timer(wait, work)
-        later.daemon = True
-        later.start()
+    if is_local(host):
+        # Packing three megabytes of scripts takes longer than this machine's memory to hand over.
+        app.user_middleware[:] = [m for m in app.user_middleware if m.cls is not GZipMiddleware]
+    # While the rest loads, whoever answers the browser is let in more often.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHARED_S)
+    loading().add_done_callback(_settled)
+    loading().add_done_callback(lambda _: sys.setswitchinterval(usual))
+    later = threading.Timer(WARM_S, _warm_ensemble)
+    later.daemon = True
+    later.start()
     if is_to_open:
         threading.Timer(OPEN_S, webbrowser.open, [f"http://{shown(host)}:{port}"]).start()
     print(f"Comity is at http://{shown(host)}:{port} (Ctrl+C ends it)", flush=True)
@@ -98,16 +104,10 @@ def _settle(host: str, sweeps: Path | None) -> None:
         os.environ["COMITY_SWEEPS"] = str(sweeps.resolve())
 
 
-def _warm_page() -> None:
-    """Make what every session needs alike, while the first browser loads the page's scripts."""
-    from analysis.view.choices import scenarios
-    from analysis.view.series import PLOTS, specification
-    from analysis.view.session import Session
-
-    world = Session().world
-    scenarios()
-    for plot in PLOTS:
-        specification(plot, world.inputs.start, world.inputs.months)
+def _settled(_: object) -> None:
+    """Keep what has loaded out of the search for garbage from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 def _warm_ensemble() -> None:
