@@ -144,7 +144,7 @@ def from_file(
         For a file that cannot be read, an unknown column, or a value that is no number or is not
         admissible; with the file and the line.
     """
-    if path.suffix == ".parquet" and is_saved(path):
+    if path.suffix.lower() == ".parquet" and is_saved(path):
         design = load(path)
         rows = named(design.names, config, str(path))
         varied = tuple(
@@ -211,7 +211,7 @@ def from_config(config: Mapping[str, Any], set_by: str = SET_BY) -> Design:
             statement("design.has_baseline", has_baseline, rule, allowed, set_by, "Correct it.")
         )
     seed = whole("seed", config["seed"], 0, set_by, "A design")
-    if Path(kind).suffix in SUFFIXES:
+    if Path(kind).suffix.lower() in SUFFIXES:
         given = {"points": points, "over": over}
         given |= {f"design.{name}": value for name, value in options.items()}
         for name, value in given.items():

@@ -34,7 +34,8 @@ class Axis:
     elements : tuple
         What is visited, as Hydra parsed it; empty if there is but one value.
     is_swept : bool
-        Whether several values were asked for (be it that only one came of it).
+        Whether several values were asked for, be it that only one came of `glob` or `range`; a
+        `choice` of one is no sweep.
     is_plain : bool
         Whether a value can be set in a composed configuration: then composing it again with another
         value changes nothing else.
@@ -120,6 +121,9 @@ def _axis(override: Override) -> Axis:
             f"{line} matches nothing; allowed a pattern that matches; "
             "set by the command line. `comity scenarios list` shows what there is."
         )
+    if len(elements) == 1 and "=choice(" in line:
+        only = f"{key}={Transformer.str(elements[0])}"  # see `deferred`
+        return Axis(key, only, (), is_swept=False, is_plain=False)
     is_plain = (
         override.type is OverrideType.CHANGE
         and override.package is None

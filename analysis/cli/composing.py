@@ -29,4 +29,4 @@ def configuration(overrides: Sequence[str]) -> dict[str, Any]:
         make = partial(loader.load_configuration, "config", list(overrides), run_mode=RunMode.RUN)
         config = composed(make, overrides)
     GlobalHydra.instance().clear()
-    return without_hydra(config)
+    return without_hydra(config, overrides)

@@ -14,6 +14,7 @@ from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
 from analysis.cli import designs, groups, one_run, sweeping
+from analysis.cli.deferred import deferred
 from analysis.cli.lazy_help import lazy_help_allowed
 from analysis.cli.points import Structures, point_table, without_hydra
 from analysis.cli.settings import settings
@@ -62,9 +63,13 @@ def guarded(work: Callable[[], int]) -> int:
 
 @hydra.main(version_base="1.3", config_path="pkg://conf", config_name="config")
 def _app(config: DictConfig) -> None:
-    code = guarded(lambda: one_run.run(_in_its_folder(without_hydra(config))))
+    code = guarded(lambda: one_run.run(_in_its_folder(_plain(config))))
     if code:
         raise SystemExit(code)
+
+
+def _plain(config: DictConfig) -> dict[str, Any]:
+    return without_hydra(config, HydraConfig.get().overrides.task)
 
 
 def _in_its_folder(config: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +104,8 @@ def command(name: str, arguments: Sequence[str]) -> int:
     is_sweep = name == "sweep" or "-m" in given or "--multirun" in given
     if is_sweep and not is_other and "-m" not in given and "--multirun" not in given:
         given.append("-m")
+    if is_sweep:
+        given = deferred(given)
     code = guarded(lambda: _prepare(given, is_sweep, is_other))
     if code:
         return code

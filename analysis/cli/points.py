@@ -83,7 +83,7 @@ def structures(axes: Sequence[Axis], compose: Compose) -> Structures:
     configs = []
     for texts in itertools.product(*(axis.texts() for axis in axes)):
         config = compose(list(texts))
-        plain_config = without_hydra(config)
+        plain_config = without_hydra(config, texts)
         entangled = {axis.key for axis in plain if not _holds(plain_config, axis)}
         if plain and _interpolates(config):
             entangled = {axis.key for axis in plain}
@@ -135,9 +135,21 @@ def _refers(node: Any) -> bool:
     return isinstance(node, list) and any(map(_refers, node))
 
 
-def without_hydra(config: DictConfig) -> dict[str, Any]:
-    """Return a configuration as plain values, without Hydra's own node."""
+def without_hydra(config: DictConfig, overrides: Sequence[str] = ()) -> dict[str, Any]:
+    """Return a configuration as plain values, without Hydra's own node.
+
+    Parameters
+    ----------
+    config : DictConfig
+    overrides : sequence of str
+        What was typed. A parameter that is given there goes before the scenario's own value of it,
+        also if it is given its default; so the scenario's is left out.
+    """
     plain = OmegaConf.to_container(config, resolve=True)
     assert isinstance(plain, dict)
     plain.pop("hydra", None)
+    own = plain["scenario"].get("parameters") or {}
+    for key in (item.partition("=")[0] for item in overrides):
+        if key.startswith("model."):
+            own.pop(key.removeprefix("model."), None)
     return {str(key): value for key, value in plain.items()}

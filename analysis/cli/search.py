@@ -242,6 +242,6 @@ def _composed(lines: list[str]) -> dict[str, Any]:
     with hydra.initialize_config_module("conf", version_base="1.3"):
         loader = GlobalHydra.instance().config_loader()
         load = partial(loader.load_configuration, "config", lines, run_mode=RunMode.RUN)
-        config = without_hydra(composed(load, lines))
+        config = without_hydra(composed(load, lines), lines)
     GlobalHydra.instance().clear()
     return config

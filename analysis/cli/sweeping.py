@@ -114,12 +114,13 @@ def carried_out(
         chosen.dyads,
         precision=chosen.precision,
     )
+    if not (chosen.audit or chosen.dry_run):
+        check_target(chosen.output, may_resume=True)  # before anything takes long
     progress.compiled_law()
     if chosen.audit:
         return _audited(sweep, chosen)
     if chosen.dry_run:
         return _estimated(sweep, chosen)
-    check_target(chosen.output, may_resume=True)
     config: dict[str, Any] = {"base": dict(base)}
     if len(points) <= POINTS_RECORDED:
         config["points"] = [dict(points.columns(index)) for index in range(len(points))]

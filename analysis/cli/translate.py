@@ -22,6 +22,9 @@ _SWEEP = re.compile(r"(?:Sweep parameters|Ambiguous value for argument) '([^']+)
 TOP = (
     "seed",
     "replicates",
+    "half_width",
+    "outcome",
+    "max_replicates",
     "output",
     "n_jobs",
     "save_at",
@@ -30,6 +33,7 @@ TOP = (
     "series",
     "dyads",
     "dry_run",
+    "audit",
     "baseline",
     "off",
     "record",

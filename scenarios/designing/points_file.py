@@ -65,19 +65,37 @@ def read_points(path: Path, set_by: str) -> PointsTable:
         allowed, advice = "a .csv or .parquet file", "Check the path."
         raise UserError(statement("design", path, "is not a file", allowed, set_by, advice))
     try:
-        names, columns, lines = (_read_csv if path.suffix == ".csv" else _read_parquet)(path)
+        read = _read_csv if path.suffix.lower() == ".csv" else _read_parquet
+        names, columns, lines = read(path)
     except (OSError, ValueError, csv.Error, pa.ArrowException) as error:
-        told = str(error).strip().splitlines()[0]
+        told = "it is not UTF-8" if isinstance(error, UnicodeError) else _first_line(error)
         advice = "Give a table whose first row names configuration keys."
         rule, allowed = f"cannot be read ({told})", "a .csv or .parquet file of numbers"
         raise UserError(statement("design", path, rule, allowed, set_by, advice)) from error
+    _check_names(names, path, set_by)
+    if not names or not len(columns[0]):
+        raise UserError(statement("design", path, "holds no points", "", set_by, "Add rows."))
+    return PointsTable(names, columns, Places(path, lines))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
+
+
+def _check_names(names: Sequence[str], path: Path, set_by: str) -> None:
+    for sign, called in {";": "semicolons", "\t": "tabs"}.items():
+        if names and sign in names[0]:
+            rule, advice = f"has {called} between its columns", "Save it with commas."
+            raise UserError(statement("design", path, rule, "commas", set_by, advice))
+    for place, name in enumerate(names, 1):
+        if not name:
+            rule, advice = f"has no name for its column {place}", "Name it, or delete it."
+            allowed = "configuration keys"
+            raise UserError(statement("design", path, rule, allowed, set_by, advice))
     for name, times in Counter(names).items():
         if times > 1:
             rule = f"has the column {name!r} {times} times"
             raise UserError(statement("design", path, rule, "once", set_by, "Delete one."))
-    if not names or not len(columns[0]):
-        raise UserError(statement("design", path, "holds no points", "", set_by, "Add rows."))
-    return PointsTable(names, columns, Places(path, lines))
 
 
 def _read_csv(path: Path) -> tuple[tuple[str, ...], list[list[object]], list[int] | None]:
@@ -86,6 +104,8 @@ def _read_csv(path: Path) -> tuple[tuple[str, ...], list[list[object]], list[int
         reader = csv.reader(file, skipinitialspace=True, strict=True)
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     names = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
+    if len(names) == 1 and {";", "\t"} & set(names[0]):
+        return names, [[]], None  # told by the check of the names
     for line, row in rows[1:]:
         if len(row) != len(names):
             raise ValueError(f"line {line} has {len(row)} cells under {len(names)} columns")
@@ -103,7 +123,9 @@ def _numbers(name: str, column: Sequence[object], places: Places) -> Values:
     for index, item in enumerate(column):
         number = _number(item)
         if number is None:
-            rule, advice = "is not a number", "Write it with a point, as in 0.25."
+            is_empty = item is None or (isinstance(item, str) and not item.strip())
+            rule = "is empty" if is_empty else "is not a number"
+            advice = "Fill it in." if is_empty else "Write it with a point, as in 0.25."
             raise UserError(
                 statement(name, item, rule, "a finite number", places.of(index), advice)
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
@@ -26,6 +27,8 @@ QUICKEST, SLOWEST = 0.05, 5.0
 """Seconds between two looks at the jobs."""
 SET_BY = "the choice of cluster"
 EXECUTORS = ("slurm", "local")
+_UNKNOWN = re.compile(r"Unknown argument '(\w+)'.*?Valid arguments: ([\w, ]+)", re.DOTALL)
+"""What submitit says of a parameter that it does not know."""
 
 
 def run[T](  # noqa: PLR0913 - options by name, each with a default
@@ -70,8 +73,18 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
     """
     if executor not in EXECUTORS:
         raise unknown("executor of cluster=slurm", executor, EXECUTORS, SET_BY)
-    auto = _executor(executor, Path(folder or FOLDER))
-    _tell(auto, cpus, timeout, {"partition": partition, **(sbatch or {})})
+    if not isinstance(sbatch or {}, Mapping):
+        rule, allowed = "is not names with values", "null or {NAME: VALUE, ...}"
+        advice = "For instance 'cluster.sbatch={account: drugs, mem: 4GB}'."
+        raise UserError(statement("cluster.sbatch", sbatch, rule, allowed, SET_BY, advice))
+    place = Path(folder or FOLDER)
+    above = _missing(place)
+    auto = _executor(executor, place)
+    try:
+        _tell(auto, cpus, timeout, {"partition": partition, **(sbatch or {})})
+    except UserError:
+        _remove_empty(above)
+        raise
     jobs = jobs or (processors() if executor == "local" else JOBS)
     return _answers(auto, work, tasks, jobs, cpus)
 
@@ -93,7 +106,22 @@ def _tell(auto: submitit.AutoExecutor, cpus: int, timeout: int, more: Mapping[st
     try:
         auto.update_parameters(**{f"slurm_{name}": value for name, value in more.items()})
     except NameError as error:
-        raise UserError(f"cluster=slurm does not know a parameter: {error}") from error
+        found = _UNKNOWN.search(str(error))
+        if found is None:
+            raise UserError(f"cluster=slurm does not know a parameter: {error}") from error
+        known = sorted(name.strip() for name in found[2].split(","))
+        raise unknown("parameter in cluster.sbatch", found[1], known, SET_BY) from error
+
+
+def _missing(place: Path) -> list[Path]:
+    """Return the folders that making this one makes, the innermost first."""
+    return [folder for folder in (place, *place.absolute().parents) if not folder.exists()]
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # it holds something
+            folder.rmdir()
 
 
 def _answers[T](

@@ -156,6 +156,11 @@ def check(
         rule, allowed = "is not a finite number above 0", "a number above 0"
         advice = "Say how far a mean may be from its estimate, for instance half_width=0.01."
         raise UserError(statement("half_width", width, rule, allowed, set_by, advice))
+    if asked.outcome in _WAITS:
+        rule = "is bounded by the horizon only, which points need not share"
+        advice = "Ask for the share that it happens in instead, and compare with --events."
+        allowed = "p_rupture and the other outcomes"
+        raise UserError(statement("outcome", asked.outcome, rule, allowed, set_by, advice))
     if asked.outcome not in RANGES:
         raise unknown("outcome", str(asked.outcome), RANGES, set_by)
     if most < asked.least():

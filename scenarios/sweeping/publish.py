@@ -75,14 +75,14 @@ def write(
 
 @contextmanager
 def unless_empty(folder: Path) -> Iterator[None]:
-    """Leave no folder behind that holds nothing and was not there before."""
-    had = folder.exists()
+    """Leave no folder behind, nor one above it, that holds nothing and was not there before."""
+    missing = [place for place in (folder, *folder.absolute().parents) if not place.exists()]
     try:
         yield
     finally:
-        if not had:
+        for place in missing:
             with suppress(OSError):  # it holds something
-                folder.rmdir()
+                place.rmdir()
 
 
 def complete(store: Store) -> bool:

@@ -89,7 +89,8 @@ def test_resume(small: Comity, comity: Comity, monkeypatch: pytest.MonkeyPatch) 
         ),
         (
             ("replicates=auto", "half_width=0.1", "outcome=months_to_rupture"),
-            "Unknown outcome 'months_to_rupture' (set by the command line).",
+            "outcome=months_to_rupture is bounded by the horizon only, which points need not "
+            "share; allowed p_rupture",
         ),
         (
             ("replicates=auto", "half_width=0.05", "max_replicates=300"),

@@ -85,7 +85,7 @@ FILES = [
         f"{TARGET}\n0.1\n\n0.2\nhigh\n",
         "policy.target=high is not a number; allowed a finite number; set by points.csv:5. Write",
     ),
-    (f"{TARGET},{TRUST}\n0.1,\n", f"{TRUST}= is not a number; allowed a finite number"),
+    (f"{TARGET},{TRUST}\n0.1,\n", f"{TRUST}= is empty; allowed a finite number"),
     (f"{TARGET}\nnan\n", "policy.target=nan is not a number"),
     (f"{TARGET}\ninf\n", "policy.target=inf is not a number"),
     (
@@ -146,7 +146,9 @@ def test_a_file_that_is_not_what_it_says(config: dict[str, Any]) -> None:
 @pytest.mark.parametrize("value", [None, "high", True])
 def test_a_parquet_file_holds_numbers_only(value: Any, config: dict[str, Any]) -> None:
     pd.DataFrame({TARGET: [value]}).to_parquet("points.parquet")
-    with pytest.raises(UserError, match=r"is not a number; .* set by points.parquet, point 1"):
+    with pytest.raises(
+        UserError, match=r"is (not a number|empty); .* set by points.parquet, point 1"
+    ):
         design.from_file(Path("points.parquet"), config)
 
 
@@ -215,3 +217,25 @@ def test_the_points_of_a_saved_design_are_visited_again(config: dict[str, Any]) 
     assert after.row(0) == {TRUST: before.row(0)[TRUST], TARGET: 0.9}
     assert (after.kind, after.points, after.seed) == ("saltelli", 4, 9)
     assert after.problem == before.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{TRUST};{TARGET}\n0,1;0,2\n", "has semicolons between its columns; allowed commas"),
+        (f"{TRUST}\t{TARGET}\n0.1\t0.2\n", "has tabs between its columns; allowed commas"),
+        (f"{TRUST},\n0.1,\n", "has no name for its column 2"),
+        (f"{TRUST},{TARGET}\n0.1,\n", f"{TARGET}= is empty; .* points.csv:2. Fill it in."),
+    ],
+)
+def test_what_spreadsheets_do_to_a_table_is_told(
+    config: dict[str, Any], text: str, told: str
+) -> None:
+    with pytest.raises(UserError, match=told):
+        design.from_file(write(text), config)
+
+
+def test_a_suffix_may_be_in_capitals(config: dict[str, Any]) -> None:
+    path = write(f"{TARGET}\n0.25\n", "POINTS.CSV")
+    found = design.from_config({**config, "seed": 0, "design": str(path), "points": None})
+    assert found.sample.tolist() == [[0.25]]

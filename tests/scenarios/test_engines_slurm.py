@@ -131,15 +131,20 @@ def test_no_slurm_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "cluster=slurm finds no Slurm on this machine (no srun)" in str(told.value)
 
 
-def test_unknown_parameter(tmp_path: Path, state: Path) -> None:
-    with pytest.raises(UserError, match=r"does not know a parameter: .*'acount'"):
-        engines.run(
-            "slurm",
-            engine_work.square,
-            range(3),
-            folder=tmp_path / "jobs",
-            sbatch={"acount": "x"},
-        )
+def test_what_sbatch_cannot_be_told(tmp_path: Path, state: Path) -> None:
+    for sbatch, told in (
+        ({"acount": "x"}, "Unknown parameter in cluster.sbatch 'acount' .*mean 'account'"),
+        (3, r"^cluster.sbatch=3 is not names with values; allowed null or \{NAME: VALUE"),
+    ):
+        with pytest.raises(UserError, match=told):
+            engines.run(
+                "slurm",
+                engine_work.square,
+                range(3),
+                folder=tmp_path / "new" / "jobs",
+                sbatch=sbatch,
+            )
+    assert not (tmp_path / "new").exists()
 
 
 def test_unknown_executor() -> None:

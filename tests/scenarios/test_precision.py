@@ -73,7 +73,7 @@ def test_outcomes_and_replicates_that_cannot_be() -> None:
     assert {"operational_mean", "p_rupture", "net_security_effect", "arrived_t"} <= set(RANGES)
     with pytest.raises(UserError, match="Unknown outcome 'operational'"):
         check(Precision(0.01, "operational"), 20_000)
-    with pytest.raises(UserError, match="Unknown outcome 'months_to_rupture'"):
+    with pytest.raises(UserError, match=r"^outcome=months_to_rupture is bounded by"):
         check(Precision(0.01, "months_to_rupture"), 20_000)
     with pytest.raises(UserError, match=r"^max_replicates=2399 cannot be enough for half_width"):
         check(Precision(0.01), 2399)
