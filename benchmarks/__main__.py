@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 from datetime import UTC, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import matplotlib as mpl
@@ -16,7 +17,7 @@ mpl.use("svg")
 import matplotlib.pyplot as plt
 
 import scenarios
-from benchmarks import ensemble
+from benchmarks import ensemble, hydra_overhead
 from benchmarks.wide import LINKS_EACH
 from scenarios.recording.provenance import software_version
 
@@ -70,7 +71,7 @@ def main() -> None:
     """Measure and write."""
     inputs = scenarios.build_scenario("baseline_2016")
     lines = ["| what | measured |", "|---|---|"]
-    for name, told in ensemble.main():
+    for name, told in chain(ensemble.main(), hydra_overhead.rows()):
         print(f"{name:60} {told}", flush=True)
         lines.append(f"| {name} | {told} |")
     curves = {

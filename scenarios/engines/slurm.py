@@ -73,20 +73,26 @@ def run[T](  # noqa: PLR0913 - options by name, each with a default
     """
     if executor not in EXECUTORS:
         raise unknown("executor of cluster=slurm", executor, EXECUTORS, SET_BY)
-    if not isinstance(sbatch or {}, Mapping):
-        rule, allowed = "is not names with values", "null or {NAME: VALUE, ...}"
-        advice = "For instance 'cluster.sbatch={account: drugs, mem: 4GB}'."
-        raise UserError(statement("cluster.sbatch", sbatch, rule, allowed, SET_BY, advice))
+    more = {"partition": partition, **_named(sbatch)}
     place = Path(folder or FOLDER)
     above = _missing(place)
     auto = _executor(executor, place)
     try:
-        _tell(auto, cpus, timeout, {"partition": partition, **(sbatch or {})})
+        _tell(auto, cpus, timeout, more)
     except UserError:
         _remove_empty(above)
         raise
     jobs = jobs or (processors() if executor == "local" else JOBS)
     return _answers(auto, work, tasks, jobs, cpus)
+
+
+def _named(sbatch: object) -> Mapping[str, Any]:
+    """Return the further parameters of a job, as they were typed."""
+    if sbatch is not None and not isinstance(sbatch, Mapping):
+        rule, allowed = "is not names with values", "null or {NAME: VALUE, ...}"
+        advice = "For instance 'cluster.sbatch={account: drugs, mem: 4GB}'."
+        raise UserError(statement("cluster.sbatch", sbatch, rule, allowed, SET_BY, advice))
+    return sbatch or {}
 
 
 def _executor(name: str, folder: Path) -> submitit.AutoExecutor:
