@@ -183,14 +183,13 @@ def _check_admissible(rows: Sequence[Candidate], values: Values, places: Places)
 
 
 def from_config(config: Mapping[str, Any], set_by: str = SET_BY) -> Design:
-    """Return the design that a configuration asks for.
+    """Return the design that a configuration asks for, as `make` or `from_file` makes it.
 
     Parameters
     ----------
     config : mapping
-        As for `factors`, with `seed`, `design` (a kind, a file of points, or a mapping with `kind`,
-        the kind's options and, if wanted, `has_baseline`), `points` and `over`. With
-        `over=posterior` the draws that calibration left, and no design.
+        As for `factors`, with `seed`, `points`, `over` and `design`: the `kind` or `path`, or a
+        mapping with `kind` and the options. `over=posterior` takes the draws that calibration left.
     set_by : str
         What errors say.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
 
+from analysis.cli import designed
 from analysis.cli.carried_out import carry_out, parser
 
 EPILOG = """\
@@ -39,19 +39,20 @@ def _parser() -> argparse.ArgumentParser:
         "Which combinations of uncertain conditions make a policy fail: PRIM and CART.",
         EPILOG,
     )
+    designed.add_record(made)
     add = made.add_argument
-    add("folder", metavar="FOLDER", help="the record of a sweep over a design")
     add("--fails", required=True, metavar="CONDITION", help='"OUTCOME<NUMBER", also <=, > and >=')
     add("--share", type=float, help="a world fails if this share of its replicates do; their mean")
     add("--dyad", default="", help="the outcome of this dyad")
-    add("--arm", metavar="KEY=VALUE", help="which of what was swept beside the design")
-    add("--against", metavar="KEY=VALUE", help="fails by the difference from it; or: baseline")
     add("--density", type=float, help="the largest box with this density; else the balanced one")
     add("--boxes", type=int, default=2, help="most boxes of each method (2)")
-    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
-    add("--seed", type=int, default=0, help="of which worlds are kept back (0)")
-    add("--output", metavar="PLACE", help="where results are written (FOLDER/discovery)")
-    add("--json", action="store_true", help="print the results as JSON instead of tables")
+    designed.add_shared(
+        made,
+        "discovery",
+        arm="which of what was swept beside the design",
+        against="fails by the difference from it; or: baseline",
+        seed="of which worlds are kept back (0)",
+    )
     return made
 
 
@@ -73,14 +74,8 @@ def _discover(asked: argparse.Namespace, command: str) -> None:
             asked=Asked(asked.density, asked.boxes, asked.confidence, asked.seed, tell),
         )
         tell("drawing")
-        place = Path(asked.output) if asked.output else Path(asked.folder) / output.PLACE
+        place = designed.target(asked, output.PLACE)
         output.write(place, found, command)
-    if asked.json:
-        from analysis.designed.files import json_text
-
-        print(json_text(document(found)), end="")
-        return
     from analysis.cli import discover_tables
 
-    discover_tables.show(found)
-    print(f"results in {place}")
+    designed.tell(asked, lambda: document(found), lambda: discover_tables.show(found), place)

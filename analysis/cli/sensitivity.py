@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
 
+from analysis.cli import designed
 from analysis.cli.carried_out import carry_out, parser
 
 EPILOG = """\
@@ -41,16 +41,17 @@ def _parser() -> argparse.ArgumentParser:
         "Which numbers outcomes hang on: Morris, Sobol', PAWN; and how much is chance.",
         EPILOG,
     )
+    designed.add_record(made)
     add = made.add_argument
-    add("folder", metavar="FOLDER", help="the record of a sweep over a design")
     add("--outcomes", default="headline", help="all, or names with commas; the four headline ones")
     add("--dyads", default="", help="all, or names with commas: outcomes of these dyads")
-    add("--arm", metavar="KEY=VALUE", help="one of what was swept beside the design; each of them")
-    add("--against", metavar="KEY=VALUE", help="paired differences from it; or from: baseline")
-    add("--confidence", type=float, default=0.95, help="of every interval (0.95)")
-    add("--seed", type=int, default=0, help="of the resampling (0)")
-    add("--output", metavar="PLACE", help="where results are written (FOLDER/sensitivity)")
-    add("--json", action="store_true", help="print the results as JSON instead of tables")
+    designed.add_shared(
+        made,
+        "sensitivity",
+        arm="one of what was swept beside the design; each of them",
+        against="paired differences from it; or from: baseline",
+        seed="of the resampling (0)",
+    )
     return made
 
 
@@ -72,17 +73,11 @@ def _sensitivity(asked: argparse.Namespace, command: str) -> None:
             progress=lambda done, total: tell(f"analysing: {done} of {total} outcomes"),
         )
         tell("drawing")
-        place = Path(asked.output) if asked.output else Path(asked.folder) / output.PLACE
+        place = designed.target(asked, output.PLACE)
         output.write(place, found, command)
-    if asked.json:
-        from analysis.designed.files import json_text
-
-        print(json_text(found.document()), end="")
-        return
     from analysis.cli import sensitivity_tables
 
-    sensitivity_tables.show(found)
-    print(f"results in {place}")
+    designed.tell(asked, found.document, lambda: sensitivity_tables.show(found), place)
 
 
 def listed(text: str, whole: Sequence[str] = ()) -> list[str] | str:

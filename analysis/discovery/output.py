@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.designed.files import write_figure, write_json, write_text
+from analysis.designed.summary import write_summary
 from analysis.discovery import words
 from analysis.discovery.found import Discovery, document
 from analysis.figures.box import box
@@ -38,7 +38,8 @@ def write(folder: Path, found: Discovery, command: str = "") -> None:
         write_figure(folder / name, box(found, item))
         caption = f"Box {number}: {words.conditions(item)}."
         figures.append({"file": name, "caption": caption, "alt": caption})
-    write_json(folder / "summary.json", _summary(found, command, figures))
+    told, shown = (words.findings(found), words.limits(found)), (_tables(found), figures)
+    write_summary(folder, "Where it fails", told, shown, command=command, law=found.law)
 
 
 def frame(found: Discovery) -> pd.DataFrame:
@@ -62,27 +63,13 @@ def frame(found: Discovery) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _summary(found: Discovery, command: str, figures: list[dict[str, str]]) -> dict[str, Any]:
-    """Return what `comity report` shows of it."""
+def _tables(found: Discovery) -> list[dict[str, Any]]:
     table = frame(found)
     shown = table[table["is_confirmed"].to_numpy(dtype=bool)]
+    if not len(shown):
+        return []
     columns = ["box", "method", "number", "unit", "low", "high", "coverage", "density", "base"]
-    return {
-        "title": "Where it fails",
-        "command": command,
-        "made": f"{datetime.now(UTC):%Y-%m-%d}",
-        "law": found.law,
-        "findings": words.findings(found)[:6],
-        "limits": words.limits(found),
-        "tables": [
-            {
-                "title": "Boxes in which worlds fail",
-                "caption": "coverage and density on held-out points; base: of all of them",
-                "columns": columns,
-                "rows": shown[columns].to_numpy().tolist(),
-            }
-        ]
-        if len(shown)
-        else [],
-        "figures": figures,
-    }
+    caption = "coverage and density on held-out points; base: of all of them"
+    rows = shown[columns].to_numpy().tolist()
+    title = "Boxes in which worlds fail"
+    return [{"title": title, "caption": caption, "columns": columns, "rows": rows}]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from analysis.designed.files import write_figure, write_json, write_text
+from analysis.designed.summary import write_summary
 from analysis.figures.convergence import convergence
 from analysis.figures.indices import Bar, indices
 from analysis.figures.morris_plane import morris_plane
@@ -20,6 +20,8 @@ from analysis.sensitivity.study import Result, Study
 
 PLACE = "sensitivity"
 """The folder beside a record that results are written to."""
+MOST_SHOWN = 6
+"""Tables and figures in a report."""
 
 
 def write(folder: Path, found: Study, command: str = "") -> None:
@@ -41,7 +43,10 @@ def write(folder: Path, found: Study, command: str = "") -> None:
             name = f"{kind}-{number}-{_safe(result)}.svg"
             write_figure(folder / name, figure)
             told.append({"file": name, "caption": caption, "alt": caption})
-    write_json(folder / "summary.json", _summary(found, command, told))
+    sentences = words.findings(found), words.limits(found)
+    shown = [_table(result) for result in found.results[:MOST_SHOWN]], told[:MOST_SHOWN]
+    title = "What the outcomes hang on"
+    write_summary(folder, title, sentences, shown, command=command, law=found.law)
 
 
 def figures(result: Result, confidence: float) -> list[tuple[str, str, Figure]]:
@@ -71,20 +76,6 @@ def _bars(found: Sequence[Index]) -> list[Bar]:
 
 def _safe(result: Result) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "_", f"{result.outcome} {result.dyad}").strip("_")
-
-
-def _summary(found: Study, command: str, told: list[dict[str, str]]) -> dict[str, Any]:
-    """Return what `comity report` shows of it."""
-    return {
-        "title": "What the outcomes hang on",
-        "command": command,
-        "made": f"{datetime.now(UTC):%Y-%m-%d}",
-        "law": found.law,
-        "findings": words.findings(found)[:6],
-        "limits": words.limits(found),
-        "tables": [_table(result) for result in found.results[:6]],
-        "figures": told[:6],
-    }
 
 
 def _table(result: Result) -> dict[str, Any]:
