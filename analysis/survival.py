@@ -103,6 +103,8 @@ def survival(
     UserError
         When a record holds no dyads.
     """
+    for pairs in compared:  # pandas builds what it looks up with at first use, for one thread only
+        pairs.a.index.get_indexer(pairs.a.index)
     asked = [(pairs, name) for pairs in compared for name in EVENTS]
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
         found = list(pool.map(lambda item: _event(*item, confidence, seed), asked))
