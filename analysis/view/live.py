@@ -66,7 +66,7 @@ def LivePage(session: Session) -> None:
     if message.value:
         Notice(text=message.value)
     with solara.Div(classes=["cm-columns"]):
-        with solara.Div(classes=["cm-side"]):
+        with solara.Div(classes=["cm-side", "cm-under"]):
             Controls(session, do)
         with solara.Div(classes=["cm-panels"]):
             Panels(session, selected, select)
@@ -135,6 +135,9 @@ def Panels(session: Session, selected: str | None, select: Callable[[Any], None]
         names = {g.id: g.name for world in worlds for g in world.inputs.governments}
         who = "the mean over all partners" if seen is None else names[seen]
         solara.HTML(tag="h2", unsafe_innerHTML=f"Month by month: {who}")
+        if len(worlds) > 1:
+            which = "Branch A: unbroken lines; branch B: broken lines."
+            solara.HTML(tag="p", unsafe_innerHTML=which, classes=["cm-soft"])
         SeriesPanel(worlds[0], tuple(worlds[1:]), seen)
     with solara.Div(classes=["cm-pair"]):
         for world in worlds:

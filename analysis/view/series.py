@@ -60,7 +60,7 @@ PLOTS = (
         (("arrived", "arrived"), ("seized", "seized")),
         None,
     ),
-    Plot("Approval, deviation", "from its usual level", "government", (("approval", ""),), None),
+    Plot("Approval", "deviation from its usual level", "government", (("approval", ""),), None),
 )
 
 
@@ -147,8 +147,9 @@ def told(plot: Plot, worlds: tuple[Any, ...], selected: str | None) -> str:
         for name, line in plot.lines:
             found = values(plot, world, selected, name)
             if found:
-                who = f"branch {branch} " if len(worlds) > 1 else ""
-                parts.append(f"{who}{line} from {found[0]:.2f} to {found[-1]:.2f}".strip())
+                who = f"branch {branch}" if len(worlds) > 1 else ""
+                how = f"from {found[0]:.2f} to {found[-1]:.2f}"
+                parts.append(" ".join(word for word in (who, line, how) if word))
     return f"{plot.title}: " + ("; ".join(parts) or "no month yet")
 
 

@@ -44,6 +44,7 @@ def serve(host: str, port: int, sweeps: Path | None, is_to_open: bool = False) -
     from starlette.middleware.gzip import GZipMiddleware
 
     from analysis.view.app import loading
+    from analysis.view.lost import lost
 
     # Said for pages embedded elsewhere; this one is not.
     warnings.filterwarnings("ignore", message="Cookies with samesite=none")
@@ -52,6 +53,7 @@ def serve(host: str, port: int, sweeps: Path | None, is_to_open: bool = False) -
     settings.theme.title = "Comity"
     settings.theme.show_banner = False
     settings.kernel.cull_timeout = KEPT_AFTER_LOSS
+    app.add_exception_handler(404, lost)
     if is_local(host):
         # Packing three megabytes of scripts takes longer than this machine's memory to hand over.
         app.user_middleware[:] = [m for m in app.user_middleware if m.cls is not GZipMiddleware]

@@ -142,6 +142,18 @@ def test_no_file_is_served_by_its_path(address: str, path: str) -> None:
     connection.close()
 
 
+def test_a_wrong_address_is_told_in_plain_words(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"{address}/<b>nowhere</b>")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading")).to_have_text("Nothing is at this address")
+    assert "nowhere" not in page.content()
+    page.get_by_role("link", name="Open the page").click()
+    month_is(page, "before Jan 2016")
+    page.close()
+
+
 def test_it_listens_on_this_machine_only_and_warns_otherwise(tmp_path: Path) -> None:
     from analysis.view.serve import is_local, warning
 
