@@ -120,7 +120,7 @@ def carried_out(
     if chosen.audit:
         return _audited(sweep, chosen)
     if chosen.dry_run:
-        return _estimated(sweep, chosen)
+        return _estimated(sweep, chosen, base, design)
     config: dict[str, Any] = {"base": dict(base)}
     if len(points) <= POINTS_RECORDED:
         config["points"] = [dict(points.columns(index)) for index in range(len(points))]
@@ -154,8 +154,18 @@ def _audited(sweep: Sweep, chosen: Settings) -> int:
     return auditing.carried_out(sweep.source, sweep.seed, sweep.baseline, threads)
 
 
-def _estimated(sweep: Sweep, chosen: Settings) -> int:
+def _estimated(
+    sweep: Sweep, chosen: Settings, base: Mapping[str, Any], design: Design | None
+) -> int:
+    import yaml
+
     from scenarios.sweeping.estimate import estimate
 
-    tables.estimate(estimate(sweep, chosen.n_jobs), chosen.output)
+    points = sweep.source
+    beside = len(yaml.safe_dump(dict(base)))
+    if len(points) <= POINTS_RECORDED:
+        beside += len(points) * len(yaml.safe_dump([dict(points.columns(0))]))
+    if design is not None:
+        beside += design.values.nbytes
+    tables.estimate(estimate(sweep, chosen.n_jobs, beside), chosen.output)
     return 0

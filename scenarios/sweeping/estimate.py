@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zlib
 from dataclasses import dataclass
+from typing import cast
 
 import joblib
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from model.outcomes import DYAD_OUTCOMES
 from scenarios import engines
+from scenarios.recording.measures import WORLD_SERIES
 from scenarios.recording.rows import RUN_OUTCOMES
 from scenarios.recording.series import NAMES, STATISTICS
-from scenarios.sweeping.packing import Work
+from scenarios.sweeping.packing import DYADS_FILE, OUTCOMES_FILE, SERIES_FILE, Packed, Work
 from scenarios.sweeping.plan import LANES, Chunk
 from scenarios.sweeping.request import Sweep
 
@@ -34,7 +41,8 @@ class Estimate:
     seconds : float
         For all runs at that rate.
     record_bytes, work_bytes : float
-        The record, and the most that the folder holds while the sweep runs.
+        The record, packed as well as the pilot's runs are, and the most that the folder holds
+        while the sweep runs.
     """
 
     points: int
@@ -48,7 +56,7 @@ class Estimate:
     work_bytes: float
 
 
-def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
+def estimate(sweep: Sweep, n_jobs: int | None = None, beside: float = 0.0) -> Estimate:
     """Return what a sweep would take.
 
     Parameters
@@ -57,6 +65,8 @@ def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
         A few of its points are run for about a second.
     n_jobs : int, optional
         Chunks computed at the same time; all processors by default.
+    beside : float
+        Bytes of what is written beside the results: the configuration and the design.
 
     Raises
     ------
@@ -64,10 +74,11 @@ def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
         When the baseline describes no world.
     """
     work, layout = sweep.work(), sweep.layout
-    rate = _rate(work, layout[0], min(n_jobs or int(joblib.cpu_count()), len(layout)))
+    rate, pilot = _rate(work, layout[0], min(n_jobs or int(joblib.cpu_count()), len(layout)))
     dyads = len(work.baseline.dyads)
     per_run = 8 * (len(RUN_OUTCOMES) + sweep.dyads * dyads * len(DYAD_OUTCOMES))
-    months = work.baseline.months * len(NAMES) * dyads * 8
+    columns = sum(1 if name in WORLD_SERIES else dyads for name in NAMES)
+    months = work.baseline.months * columns * 8
     keep = sweep.keep
     entries = {"none": 0, "all": keep.replicates, "quantiles": len(STATISTICS)}[keep.kind]
     held = entries if keep.all_in(layout[0].replicates) else keep.replicates
@@ -80,21 +91,50 @@ def estimate(sweep: Sweep, n_jobs: int | None = None) -> Estimate:
         sweep.schedule[0],
         rate,
         layout.runs / rate,
-        rows + points * entries,
-        2 * rows + points * (entries + held),
+        beside + layout.runs * _table_bytes(pilot) + points * entries * _series_share(pilot),
+        beside + 2 * rows + points * (entries + held),
     )
 
 
-def _rate(work: Work, first: Chunk, jobs: int) -> float:
-    """Return runs a second, with as many chunks at the same time as the sweep would have."""
+def _table_bytes(pilot: Packed) -> float:
+    """Return the bytes that a run takes in the tables of a record."""
+    size = 0
+    for name in (OUTCOMES_FILE, DYADS_FILE):
+        if name in pilot.files:
+            target = io.BytesIO()
+            table = pa.ipc.open_file(pilot.files[name]).read_all()
+            pq.write_table(table, target, compression="zstd", use_dictionary=["dyad"])
+            size += target.tell()
+    return float(size / max(pilot.note["runs"], 1))
+
+
+def _series_share(pilot: Packed) -> float:
+    """Return what packing leaves of the bytes of series; the netCDF library packs them so."""
+    if SERIES_FILE not in pilot.files:
+        return 1.0
+    with np.load(io.BytesIO(pilot.files[SERIES_FILE])) as arrays:
+        held = [np.ascontiguousarray(arrays[name]) for name in arrays.files]
+    shuffled = [array.reshape(-1, 1).view(np.uint8).T.tobytes() for array in held]
+    return sum(len(zlib.compress(data, 4)) for data in shuffled) / sum(map(len, shuffled))
+
+
+def _rate(work: Work, first: Chunk, jobs: int) -> tuple[float, Packed]:
+    """Return runs a second, with as many chunks at the same time as the sweep would have.
+
+    And one of the chunks, for its size.
+    """
     points = first.points[:PILOT_POINTS]
     work(Chunk(0, points[:1], first.replicates[:1]))  # compiles what is not compiled yet
     size = min(LANES, len(first.replicates))  # fewer would take as long
     while True:
         chunk = Chunk(0, points, first.replicates[:size])
         begun = time.perf_counter()
-        runs = sum(chunk.runs for _ in engines.run("local", work, [chunk] * jobs, jobs))
+        found = list(engines.run("local", work, [chunk] * jobs, jobs))
         seconds = time.perf_counter() - begun
+        for _, item in found:
+            if isinstance(item, Exception):
+                raise item
+        runs, packed = chunk.runs * len(found), cast(Packed, found[0][1])
         if seconds > PILOT_SECONDS / 2 or size >= len(first.replicates):
-            return runs / seconds
+            return runs / seconds, packed
         size = min(len(first.replicates), max(size + 1, int(size * PILOT_SECONDS / seconds)))

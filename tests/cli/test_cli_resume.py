@@ -132,7 +132,8 @@ def test_the_estimate_of_the_disk_is_of_the_right_size(small: Comity) -> None:
     from scenarios.sweeping.estimate import estimate
 
     points = [Point(str(w), {}, small_inputs(24, words=w)) for w in (0.0, 0.5, 1.0)]
-    sweep = Sweep(points, 20, series="all")
-    run_sweep(sweep, "out")
-    size = sum(path.stat().st_size for path in Path("out").iterdir())
-    assert 0.2 * size < estimate(sweep).record_bytes < 5 * size
+    for number, series in enumerate(("all", "quantiles")):
+        sweep = Sweep(points, 500, series=series)
+        run_sweep(sweep, f"out{number}")
+        size = sum(path.stat().st_size for path in Path(f"out{number}").iterdir())
+        assert size / 1.5 < estimate(sweep).record_bytes < 1.5 * size, series

@@ -62,7 +62,7 @@ def check_sweep(name: str, folder: Path, /, **options: Any) -> None:
     ways = {"one": How("local", 1), "other": How(name, 2, options)}
     for place, way in ways.items():
         done = run_sweep(sweep, folder / place, way)
-        assert (done.runs, done.failures, done.stopped) == (20, (), "")
+        assert (done.runs, done.failures, done.stopped) == (20, (), ""), done
     for file in ("outcomes.parquet", "dyads.parquet", "series.nc"):
         assert (folder / "one" / file).is_file()
     one, other = (pd.read_parquet(folder / place / "outcomes.parquet") for place in ways)
