@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from importlib.resources import files
 
+import yaml
 from hydra.core.config_store import ConfigStore
 from hydra.errors import HydraException, MissingConfigException
 from omegaconf import DictConfig, OmegaConf
@@ -117,8 +119,10 @@ def _keys(steps: list[str], overrides: Sequence[str]) -> list[str]:
         return list(groups())
     if len(steps) == 2 and steps[0] == "model" and steps[1] in groups():
         return list(groups()[steps[1]]._fields)
-    choices = ConfigStore.instance().repo.get(steps[0], {})
     given = [text.partition("=")[2] for text in overrides if text.startswith(f"{steps[0]}=")]
+    if steps == ["cluster"]:
+        return _cluster_keys(given[-1] if given else "local")
+    choices = ConfigStore.instance().repo.get(steps[0], {})
     chosen = [choices[f"{name}.yaml"] for name in given[-1:] if f"{name}.yaml" in choices]
     names: dict[str, None] = {}
     for item in chosen or choices.values():
@@ -128,3 +132,10 @@ def _keys(steps: list[str], overrides: Sequence[str]) -> list[str]:
         if isinstance(node, DictConfig):
             names |= dict.fromkeys(map(str, node))
     return list(names)
+
+
+def _cluster_keys(name: str) -> list[str]:
+    """Return the options of an engine, which a file of `conf/cluster` holds."""
+    file = files("conf") / "cluster" / f"{name}.yaml"
+    held = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return [key for key in held if key != "name"]

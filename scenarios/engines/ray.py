@@ -23,7 +23,6 @@ STORE_BYTES = 200 * 2**20
 """Shared memory of a Ray started here; results are small, and what does not fit goes to disk."""
 QUIET: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
 ENVIRONMENT = {
-    "RAY_BACKEND_LOG_LEVEL": "error",  # else it tells of each attempt to reach a cluster
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is sent to Ray's makers
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",  # its new default, which it warns of otherwise
 }

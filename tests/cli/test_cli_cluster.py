@@ -61,7 +61,12 @@ def test_options_reach_the_engine(small: Comity, asked: list[How]) -> None:
     ("words", "told"),
     [
         (("cluster=rai",), "Unknown cluster 'rai' (set by the command line). Did you mean 'ray'?"),
-        (("cluster=ray", "cluster.adress=auto"), "cluster.adress is not a key of what is chosen"),
+        (
+            ("cluster=ray", "cluster.adress=auto"),
+            "Unknown key in cluster 'adress' (set by the command line). Did you mean 'address'? "
+            "Known: address, retries.",
+        ),
+        (("cluster.retries=1",), "cluster.retries is not a key of what is chosen"),
         (("cluster=local,ray",), "cluster has several values; allowed one for the whole sweep"),
         (("cluster=ray", "cluster.retries=1,2"), "cluster.retries has several values"),
         (("cluster=joblib", "cluster.retries=-1"), "cluster.retries=-1 is outside [0, 1000000]"),
