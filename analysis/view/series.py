@@ -65,6 +65,8 @@ PLOTS = (
 
 
 HEIGHT = 140
+LEGEND = 22
+"""The height of a legend; a chart that has one is so much lower, and its axis in line."""
 
 
 @solara.component
@@ -165,15 +167,16 @@ def specification(plot: Plot, start: str, horizon: int) -> str:
     )
     scale = alt.Scale(domain=list(plot.range)) if plot.range else alt.Scale(zero=True, nice=True)
     y = alt.Y("value:Q", title=None, scale=scale, axis=side_axis())
-    layers = (*_spans(), *_lines(plot, x, y))
-    return themed(alt.layer(*layers).properties(width="container", height=HEIGHT))
+    height = HEIGHT - (LEGEND if len(plot.lines) > 1 else 0)
+    layers = (*_spans(height), *_lines(plot, x, y))
+    return themed(alt.layer(*layers).properties(width="container", height=height))
 
 
-def _spans() -> tuple[Any, Any]:
+def _spans(height: int) -> tuple[Any, Any]:
     """Return what was done: a bar along the axis, and a rule where it begins."""
     base = alt.Chart(alt.NamedData("spans")).encode(x="first:T", tooltip=alt.Tooltip("text:N"))
     bars = base.mark_rect(color=INK, opacity=0.35, clip=True).encode(
-        x2="last:T", y=alt.value(HEIGHT - 7), y2=alt.value(HEIGHT)
+        x2="last:T", y=alt.value(height - 7), y2=alt.value(height)
     )
     return base.mark_rule(color=INK, opacity=0.3, strokeDash=[2, 3], clip=True), bars
 

@@ -42,9 +42,10 @@ async () => {
     return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth
       && box.width > 0;
   };
-  // The browser scrolls to it within some frames.
-  for (let frame = 0; frame < 120 && !inside(); frame++) await new Promise(requestAnimationFrame);
   const parts = e.closest('svg') ? [e, ...e.querySelectorAll('circle, rect')] : [e];
+  // The browser scrolls to it, and a drawing that changes is drawn again, within some frames.
+  const there = () => inside() && parts.some(ringed);
+  for (let frame = 0; frame < 120 && !there(); frame++) await new Promise(requestAnimationFrame);
   return {
     control: e.dataset.control === undefined ? null : Number(e.dataset.control),
     name: (e.getAttribute('aria-label') || e.textContent.trim() || e.id).slice(0, 40),
