@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 import scenarios.sweeping.request
-from analysis.cli import sweeping
+from analysis.cli import progress, sweeping
 from scenarios.sweep import How, Sweep
 
 Comity = Callable[..., Any]
@@ -32,6 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[How]:
 
 def test_the_record_is_the_same(small: Comity, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scenarios.sweeping.request, "SERIES_CHUNK_RUNS", 2)
+    monkeypatch.setattr(progress, "EVERY_SECONDS", math.inf)  # on a busy machine workers come late
     for output, cluster in (("one", "local"), ("other", "joblib")):
         result = small("sweep", *WORDS, f"output={output}", f"cluster={cluster}")
         assert (result.code, result.err) == (0, "")
