@@ -11,7 +11,7 @@ from analysis.view.instruments import GROUPS
 from analysis.view.network import NetworkPanel, positions
 from analysis.view.parameters import explained
 from analysis.view.routes import RoutesPanel, layout
-from analysis.view.series import PLOTS, SeriesPanel, lines, marks
+from analysis.view.series import PLOTS, SeriesPanel, lines, marks, told
 from analysis.view.timeline import row, years
 from analysis.view.world import LiveWorld
 from model.instruments import SENDER_INSTRUMENTS
@@ -80,3 +80,9 @@ def test_rows_of_the_calendar() -> None:
     assert (found["first"], found["last"], found["hostile"]) == (2, 23, True)
     assert found["text"] == "USA to all: hostile rhetoric 0.5, every 12 months"
     assert [year["label"] for year in years("2015-11", 24)] == ["2016", "2017"]
+
+
+def test_summaries_of_charts_have_single_spaces() -> None:
+    worlds = (world(2), world(2))
+    texts = [told(plot, shown, "MEX") for plot in PLOTS for shown in (worlds, worlds[:1])]
+    assert all(" from " in text and "  " not in text for text in texts)
