@@ -45,6 +45,7 @@ notebooks: setup ## run the three notebooks and write each with its results (run
 
 docs: setup ## regenerate the pages that are made from the files, and the figure of the README
 	$(BIN)/comity docs
+	$(BIN)/python scripts/coverage_page.py
 	$(BIN)/comity sweep experiment=flagship output=runs/flagship
 	$(BIN)/comity compare runs/flagship --figures runs/flagship/figures
 	cp runs/flagship/figures/forest.svg docs/flagship.svg
