@@ -31,9 +31,10 @@ nothing else to do.
 
 """
 
-WIDE = """The cost grows in proportion to runs and months, and to partners up to about a hundred.
+WIDE = """The cost grows in proportion to runs and months, and to partners up to about fifty.
 Beyond, the state of the replicates that are advanced together (17 MB a processor with 190
-partners) no longer fits the cache, and a partner costs two to three times as much."""
+partners) no longer fits the cache: a partner costs 1.4 times as much with 96, three times
+with 190."""
 
 
 def machine() -> str:

@@ -22,9 +22,9 @@ from scenarios.design import Design, Factor, make
 from scenarios.designing.point_table import Column, PointTable
 from scenarios.recording.provenance import begin
 from scenarios.recording.record_files import Contents, fill
+from scenarios.recording.results import PointResult
 from scenarios.recording.rows import RUN_OUTCOMES, outcome_rows
 from scenarios.recording.series import Keep
-from scenarios.sweeping.chunk import PointResult
 
 FACTORS = 14
 AT_ONCE = 4096

@@ -25,9 +25,9 @@ from scenarios.designing.points import Listed, Point
 from scenarios.recording.measures import DYAD_SERIES, WORLD_SERIES
 from scenarios.recording.provenance import CHECKSUMS, begin, write_checksums
 from scenarios.recording.record_files import SERIES, Contents, encoding, fill
+from scenarios.recording.results import PointResult
 from scenarios.recording.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
 from scenarios.recording.series import NAMES, STATISTICS, Keep, Kept, PointSeries, dataset
-from scenarios.sweeping.chunk import PointResult
 
 RUNS = 100_000
 COUNTS = frozenset({"p_rupture", "is_recovery_censored"})

@@ -14,9 +14,9 @@ from pathlib import Path
 from model.errors import UserError
 from scenarios.designing.points import Point
 from scenarios.recording import provenance
+from scenarios.recording.results import Failure
 from scenarios.records import check_target
 from scenarios.sweeping.attempt import Attempt
-from scenarios.sweeping.chunk import Failure
 from scenarios.sweeping.identity import same
 from scenarios.sweeping.interruption import termination_as_interruption
 from scenarios.sweeping.looking import until_narrow

@@ -25,10 +25,10 @@ from scenarios.problems import statement
 from scenarios.recording import provenance
 from scenarios.recording.measures import SERIES_VARIABLES, gathered
 from scenarios.recording.record_files import Contents
+from scenarios.recording.results import PointResult
 from scenarios.recording.rows import dyad_rows, outcome_rows
 from scenarios.recording.series import Keep, of_runs, reduced
 from scenarios.records import check_target
-from scenarios.sweeping.chunk import PointResult
 from scenarios.sweeping.publish import write
 
 

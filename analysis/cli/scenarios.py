@@ -12,8 +12,8 @@ from analysis.cli import tables
 from analysis.cli.groups import scenarios_dir
 from model.errors import UserError, unknown
 from scenarios.catalogue import Catalogue
+from scenarios.check import check
 from scenarios.citations import cite
-from scenarios.format.check import check
 from scenarios.format.template import template
 
 USAGE = """\

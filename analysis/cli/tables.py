@@ -18,8 +18,8 @@ from analysis.cli.progress import duration
 from model.run import Run
 from scenarios.format import months
 from scenarios.recording.record_files import OUTCOMES
+from scenarios.recording.results import Failure
 from scenarios.sweep import Done
-from scenarios.sweeping.chunk import Failure
 from scenarios.sweeping.estimate import Estimate
 
 SHOWN = (

@@ -13,20 +13,18 @@ FILE = "summary.json"
 MOST_FINDINGS = 6
 
 
-def write_summary(
-    folder: Path,
+def summary(
     title: str,
     told: tuple[Sequence[str], Sequence[str]],
     shown: tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, str]]],
     *,
     command: str,
     law: str,
-) -> None:
-    """Write the summary of an analysis.
+) -> dict[str, Any]:
+    """Return the summary of an analysis.
 
     Parameters
     ----------
-    folder : Path
     title : str
         The heading it has in the report.
     told : tuple
@@ -38,14 +36,19 @@ def write_summary(
     """
     findings, limits = told
     tables, figures = shown
-    document = {
+    return {
         "title": title,
         "command": command,
         "made": f"{datetime.now(UTC):%Y-%m-%d}",
         "law": law,
-        "findings": list(findings)[:MOST_FINDINGS],
+        "findings": list(findings),
         "limits": list(limits),
         "tables": list(tables),
         "figures": list(figures),
     }
-    write_json(folder / FILE, document)
+
+
+def write_summary(folder: Path, document: Mapping[str, Any]) -> None:
+    """Write a summary with its first findings."""
+    shown = {**document, "findings": document["findings"][:MOST_FINDINGS]}
+    write_json(folder / FILE, shown)

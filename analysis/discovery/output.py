@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.designed.files import write_figure, write_json, write_text
-from analysis.designed.summary import write_summary
+from analysis.designed.summary import summary, write_summary
 from analysis.discovery import words
 from analysis.discovery.found import Discovery, document
 from analysis.figures.box import box
@@ -39,7 +39,7 @@ def write(folder: Path, found: Discovery, command: str = "") -> None:
         caption = f"Box {number}: {words.conditions(item)}."
         figures.append({"file": name, "caption": caption, "alt": caption})
     told, shown = (words.findings(found), words.limits(found)), (_tables(found), figures)
-    write_summary(folder, "Where it fails", told, shown, command=command, law=found.law)
+    write_summary(folder, summary("Where it fails", told, shown, command=command, law=found.law))
 
 
 def frame(found: Discovery) -> pd.DataFrame:

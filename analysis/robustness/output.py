@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.designed.summary import summary
 from analysis.differences import UNITS
 from analysis.figures.flip import flip
 from analysis.figures.pareto import pareto
@@ -52,7 +52,7 @@ def write(folder: Path, found: Robustness, command: str = "") -> None:
     drawn = figures(found)
     files: dict[str, str] = {
         "robust.json": json_text(found.document() | {"command": command}),
-        "summary.json": json_text(summary(found, command)),
+        "summary.json": json_text(told(found, command)),
     }
     tables = {"scores.parquet": found.frame(), "worlds.parquet": worlds(found)}
     save(folder, files, tables, {name: figure for name, (figure, _) in drawn.items()})
@@ -143,21 +143,19 @@ def figures(found: Robustness) -> dict[str, tuple[Figure, str]]:
     return drawn
 
 
-def summary(found: Robustness, command: str) -> dict[str, Any]:
+def told(found: Robustness, command: str) -> dict[str, Any]:
     """Return what the report shows of a study."""
-    return {
-        "title": "Which policy holds up in many possible worlds",
-        "command": command,
-        "made": date.today().isoformat(),
-        "law": law_hash(),
-        "findings": words.findings(found),
-        "limits": list(found.limits),
-        "tables": [_table(one) for one in found.outcomes],
-        "figures": [
-            {"file": name, "caption": caption, "alt": caption}
-            for name, (_, caption) in figures(found).items()
-        ],
-    }
+    drawn = [
+        {"file": name, "caption": caption, "alt": caption}
+        for name, (_, caption) in figures(found).items()
+    ]
+    return summary(
+        "Which policy holds up in many possible worlds",
+        (words.findings(found), found.limits),
+        ([_table(one) for one in found.outcomes], drawn),
+        command=command,
+        law=law_hash(),
+    )
 
 
 def _table(one: Scored) -> dict[str, Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import shlex
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from analysis.designed.summary import summary
 from analysis.figures.search_front import search_front
 from analysis.robustness.output import json_text, save
 from analysis.robustness.words import listed, plain
@@ -53,7 +53,7 @@ def write(
     """
     texts = {
         "search.json": json_text(found.document() | {"command": command}),
-        "summary.json": json_text(summary(found, command)),
+        "summary.json": json_text(told(found, command)),
         "commands.txt": "\n".join(commands(found, base)) + "\n",
     }
     exported = policies(found, spaces, rules)
@@ -94,29 +94,25 @@ def policies(found: Found, spaces: Sequence[Space], rules: Mapping[str, str]) ->
     return texts
 
 
-def summary(found: Found, command: str) -> dict[str, Any]:
+def told(found: Found, command: str) -> dict[str, Any]:
     """Return what the report shows of a search."""
     names = [item.name for item in found.objectives]
-    return {
-        "title": "What an adaptive policy could achieve",
-        "command": command,
-        "made": date.today().isoformat(),
-        "law": law_hash(),
-        "findings": findings(found),
-        "limits": list(found.limits),
-        "tables": [
-            {
-                "title": "Policies in held-out worlds",
-                "caption": "means over worlds that nothing was tuned on",
-                "columns": ["policy", *(plain(name) for name in names), "no other better in all"],
-                "rows": [
-                    [label(item), *item.held_out, "yes" if item.is_nondominated else ""]
-                    for item in found.judged
-                ],
-            }
+    table = {
+        "title": "Policies in held-out worlds",
+        "caption": "means over worlds that nothing was tuned on",
+        "columns": ["policy", *(plain(name) for name in names), "no other better in all"],
+        "rows": [
+            [label(item), *item.held_out, "yes" if item.is_nondominated else ""]
+            for item in found.judged
         ],
-        "figures": [{"file": FIGURE, "caption": CAPTION, "alt": CAPTION}],
     }
+    return summary(
+        "What an adaptive policy could achieve",
+        (findings(found), found.limits),
+        ([table], [{"file": FIGURE, "caption": CAPTION, "alt": CAPTION}]),
+        command=command,
+        law=law_hash(),
+    )
 
 
 def label(item: Judged) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from analysis.designed.files import write_figure, write_json, write_text
-from analysis.designed.summary import write_summary
+from analysis.designed.summary import summary, write_summary
 from analysis.figures.convergence import convergence
 from analysis.figures.indices import Bar, indices
 from analysis.figures.morris_plane import morris_plane
@@ -46,7 +46,7 @@ def write(folder: Path, found: Study, command: str = "") -> None:
     sentences = words.findings(found), words.limits(found)
     shown = [_table(result) for result in found.results[:MOST_SHOWN]], told[:MOST_SHOWN]
     title = "What the outcomes hang on"
-    write_summary(folder, title, sentences, shown, command=command, law=found.law)
+    write_summary(folder, summary(title, sentences, shown, command=command, law=found.law))
 
 
 def figures(result: Result, confidence: float) -> list[tuple[str, str, Figure]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analysis.designed.files import write_figure, write_json
+from analysis.designed.summary import summary
 from analysis.figures.basins import basins
 from analysis.figures.early_warning import early_warning
 from analysis.figures.tipping_loop import tipping_loop
@@ -145,16 +145,13 @@ def _summary(found: Tipping, command: str, told: list[dict[str, str]]) -> dict[s
         "gap",
     ]
     control = f"{found.ramp.instrument.replace('_', ' ')} towards {found.ramp.partner}"
-    return {
-        "title": f"Whether {control} tips the world, and back",
-        "command": command,
-        "made": datetime.now(UTC).date().isoformat(),
-        "law": law_hash(),
-        "findings": words.findings(found),
-        "limits": words.limits(found),
-        "tables": [_table(frame, names)],
-        "figures": told,
-    }
+    return summary(
+        f"Whether {control} tips the world, and back",
+        (words.findings(found), words.limits(found)),
+        ([_table(frame, names)], told),
+        command=command,
+        law=law_hash(),
+    )
 
 
 def _table(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from scenarios.designing.design_record import Design
 from scenarios.designing.points import Points
 from scenarios.recording import sheets
 from scenarios.recording.provenance import CHECKSUMS, Clock, provenance, write_checksums
+from scenarios.recording.results import Failure
 from scenarios.recording.series import Keep, PointSeries, dataset
-from scenarios.sweeping.chunk import Failure
 
 OUTCOMES, DYADS, SERIES = "outcomes.parquet", "dyads.parquet", "series.nc"
 FILES = (OUTCOMES, DYADS, SERIES, "config.yaml", "provenance.json", CHECKSUMS)

@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES, PAIRED_OUTCOMES
-from scenarios.sweeping.chunk import PointResult
+from scenarios.recording.results import PointResult
 
 RUN_OUTCOMES = (*OUTCOMES, *PAIRED_OUTCOMES)
 _KEYS = [("point", pa.int64()), ("replicate", pa.int64())]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,25 +16,9 @@ from model.outcomes import DYAD_OUTCOMES, OUTCOMES
 from model.run import PointRuns
 from scenarios.designing.points import Points
 from scenarios.recording.measures import SERIES_VARIABLES
+from scenarios.recording.results import Failure, PointResult
 from scenarios.recording.series import Keep
 from scenarios.sweeping.plan import Chunk
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Runs that did not finish, and why; `replicate` is None when the point describes no world."""
-
-    point: int
-    replicate: int | None
-    error: str
-
-
-class PointResult(NamedTuple):
-    """The runs of a point that ended well: their numbers, ascending, and what is kept of them."""
-
-    point: int
-    replicates: NDArray[np.int64]
-    runs: PointRuns
 
 
 @dataclass(frozen=True)

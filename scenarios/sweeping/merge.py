@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from scenarios.recording.results import Failure
 from scenarios.recording.series import NAMES, STATISTICS, Kept, PointSeries, statistics
-from scenarios.sweeping.chunk import Failure
 from scenarios.sweeping.packing import SERIES_FILE, failures_of
 from scenarios.sweeping.plan import Layout
 from scenarios.sweeping.stages import Staged

@@ -17,9 +17,10 @@ import pyarrow as pa
 
 from model.inputs import Inputs
 from scenarios.designing.points import Points
+from scenarios.recording.results import Failure
 from scenarios.recording.rows import dyad_rows, outcome_rows
 from scenarios.recording.series import Keep, PointSeries, of_runs, reduced
-from scenarios.sweeping.chunk import ChunkResult, Failure, run_chunk
+from scenarios.sweeping.chunk import ChunkResult, run_chunk
 from scenarios.sweeping.plan import Chunk
 
 OUTCOMES_FILE, DYADS_FILE, SERIES_FILE = "outcomes.arrow", "dyads.arrow", "series.npz"

@@ -14,8 +14,8 @@ from scenarios.designing.design_record import Design
 from scenarios.designing.points import Listed, Point, Points
 from scenarios.problems import statement
 from scenarios.recording.provenance import software_version
+from scenarios.recording.results import Failure
 from scenarios.recording.series import NAMES, Keep, Kept
-from scenarios.sweeping.chunk import Failure
 from scenarios.sweeping.identity import design_hash
 from scenarios.sweeping.packing import Work
 from scenarios.sweeping.plan import CHUNK_RUNS, SERIES_CHUNK_RUNS, Layout

@@ -14,9 +14,9 @@ from scenarios.design import Design, Factor, make
 from scenarios.designing.points import Listed, Point
 from scenarios.recording.provenance import begin
 from scenarios.recording.record_files import Contents, fill
+from scenarios.recording.results import PointResult
 from scenarios.recording.rows import RUN_OUTCOMES, dyad_rows, outcome_rows
 from scenarios.recording.series import Keep
-from scenarios.sweeping.chunk import PointResult
 
 DYADS = ("USA>MEX", "USA>COL")
 Outcome = Callable[[np.ndarray, int], np.ndarray]

@@ -14,7 +14,7 @@ import yaml
 from scenarios import Catalogue, build, citations, ids, load, resolved
 from scenarios.catalogue import FOLDERS, PACKAGED
 from scenarios.catalogue_page import text
-from scenarios.format.check import check
+from scenarios.check import check
 from scenarios.format.json_schema import scenario_schema
 from scenarios.format.quantity import is_quantity
 from scenarios.format.yaml_lines import _read

@@ -12,7 +12,7 @@ import yaml
 
 from model.errors import UserError
 from model.parameters import catalogue
-from scenarios.format.check import check
+from scenarios.check import check
 from scenarios.format.json_schema import scenario_schema, write
 from scenarios.format.template import template
 

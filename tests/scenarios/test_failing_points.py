@@ -17,10 +17,11 @@ from model.errors import UserError
 from model.inputs import Inputs
 from model.small import small_inputs
 from scenarios.designing.points import Listed, Point
+from scenarios.recording.results import Failure
 from scenarios.recording.series import Keep
 from scenarios.records import load
 from scenarios.sweep import How, Sweep, run_sweep
-from scenarios.sweeping.chunk import Failure, run_chunk
+from scenarios.sweeping.chunk import run_chunk
 from scenarios.sweeping.plan import Chunk
 
 WRONG = "policy.words=2 is outside [0, 1]; allowed 0 to 1; set by a test."

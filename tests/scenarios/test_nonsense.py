@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scenarios.format.check import check
+from scenarios.check import check
 from scenarios.format.yaml_lines import Steps
 
 NONSENSE: tuple[Any, ...] = (None, [], {}, "x", -1, 1e9, True, [None], {"value": 1}, {"a": [{}]})

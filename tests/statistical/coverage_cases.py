@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -218,20 +218,21 @@ CASES = (
 )
 
 
-def main(of: int) -> None:
-    """Print the table."""
+def print_rates(cases: Sequence[Case], of: int, seed: int = 2024) -> None:
+    """Print a table of rates, each with its own interval; NaN is no nominal rate."""
     print("| simulated | nominal | measured | its 95 % interval | simulations |")
     print("|---|---|---|---|---|")
-    for case in CASES:
+    for case in cases:
         count = max(1, of // case.cost)
-        hits = case.hits(np.random.default_rng(2024), count)
+        hits = case.hits(np.random.default_rng(seed), count)
         found = binomtest(hits, count).proportion_ci(0.95, "wilson")
+        nominal = "-" if math.isnan(case.nominal) else f"{case.nominal:.3f}"
         print(
-            f"| {case.name} | {case.nominal:.3f} | {hits / count:.4f} | "
+            f"| {case.name} | {nominal} | {hits / count:.4f} | "
             f"{found.low:.4f} to {found.high:.4f} | {count} |",
             flush=True,
         )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    print_rates(CASES, int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

@@ -16,10 +16,10 @@ import numpy as np
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
-from scipy.stats import binomtest, norm
+from scipy.stats import norm
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_cases import Case, Simulation
+from coverage_cases import Case, Simulation, print_rates
 from sensitivity_cases import ISHIGAMI, TOTAL, UNIT
 
 from analysis.search.optimism import welch
@@ -235,20 +235,5 @@ CASES = (
 )  # fmt: skip
 
 
-def main(of: int) -> None:
-    """Print the table."""
-    print("| simulated | nominal | measured | its 95 % interval | simulations |")
-    print("|---|---|---|---|---|")
-    for case in CASES:
-        count = max(1, of // case.cost)
-        hits = case.hits(np.random.default_rng(2024), count)
-        found = binomtest(hits, count).proportion_ci(0.95, "wilson")
-        print(
-            f"| {case.name} | {case.nominal:.3f} | {hits / count:.4f} | "
-            f"{found.low:.4f} to {found.high:.4f} | {count} |",
-            flush=True,
-        )
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    print_rates(CASES, int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

@@ -9,17 +9,16 @@ prints the tables of docs/sensitivity.md and docs/discover.md: each rate with it
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami, Sobol_G
-from scipy.stats import binomtest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from coverage_cases import Case, Simulation
+from coverage_cases import Case, Simulation, print_rates
 
 from analysis.discovery.study import Asked, found_in
 from analysis.sensitivity.morris import morris
@@ -223,22 +222,7 @@ DISCOVERY = (
 )  # fmt: skip
 
 
-def main(cases: Sequence[Case], count: int) -> None:
-    """Print a table of rates."""
-    print("| simulated | nominal | measured | its 95 % interval | simulations |")
-    print("|---|---|---|---|---|")
-    for case in cases:
-        of = count // case.cost
-        hits = case.hits(np.random.default_rng(20), of)
-        bounds = binomtest(hits, of).proportion_ci(0.95, method="wilson")
-        print(
-            f"| {case.name} | {case.nominal:.3f} | {hits / of:.4f} | "
-            f"{bounds.low:.4f} to {bounds.high:.4f} | {of} |",
-            flush=True,
-        )
-
-
 if __name__ == "__main__":
     chosen = {"sensitivity": SENSITIVITY, "discovery": DISCOVERY}
     for name in sys.argv[2:] or list(chosen):
-        main(chosen[name], int(sys.argv[1]))
+        print_rates(chosen[name], int(sys.argv[1]), seed=20)

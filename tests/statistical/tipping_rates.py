@@ -11,9 +11,8 @@ import sys
 from functools import partial
 
 import numpy as np
-from coverage_cases import Case
+from coverage_cases import Case, print_rates
 from scipy.signal import lfilter
-from scipy.stats import binomtest
 
 from analysis.tipping.basins import dependence, modes
 from analysis.tipping.jumps import find_jumps
@@ -124,21 +123,5 @@ CASES = (
 )
 
 
-def main(of: int) -> None:
-    """Print the table."""
-    print("| simulated | nominal | measured | its 95 % interval | simulations |")
-    print("|---|---|---|---|---|")
-    for case in CASES:
-        count = max(1, of // case.cost)
-        hits = case.hits(np.random.default_rng(2024), count)
-        found = binomtest(hits, count).proportion_ci(0.95, "wilson")
-        nominal = "-" if np.isnan(case.nominal) else f"{case.nominal:.3f}"
-        print(
-            f"| {case.name} | {nominal} | {hits / count:.4f} | "
-            f"{found.low:.4f} to {found.high:.4f} | {count} |",
-            flush=True,
-        )
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
+    print_rates(CASES, int(sys.argv[1]) if len(sys.argv) > 1 else 2000)

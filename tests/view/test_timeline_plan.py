@@ -12,7 +12,7 @@ from analysis.view.levers import lever
 from analysis.view.plan import Plan
 from analysis.view.timeline import moved, new_event, set_field
 from model.errors import UserError
-from scenarios.format.check import check
+from scenarios.check import check
 
 EVENT = {
     "by": "USA",
