@@ -9,14 +9,12 @@ aim for Sobol' indices is 10 s.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.cost import measure
 from model.run import PointRuns
 from scenarios.design import Design, Factor, make
 from scenarios.designing.point_table import Column, PointTable
@@ -79,22 +77,6 @@ def write(folder: Path, made: Design, replicates: int) -> None:
     )
     folder.mkdir()
     fill(folder, contents, {}, (begin(), 0.0))
-
-
-def measure(arguments: list[str]) -> tuple[float, float, float]:
-    """Return wall seconds, processor seconds and peak GiB of a `comity` command."""
-    program = (
-        "import resource, sys; from analysis.cli.main import main; code = main(sys.argv[1:]); "
-        "used = resource.getrusage(resource.RUSAGE_SELF); "
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr); sys.exit(code)"
-    )
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True
-    )
-    seconds = time.perf_counter() - start
-    processor, memory = map(float, done.stderr.split()[-2:])
-    return seconds, processor, memory / 2**20
 
 
 def main() -> None:

@@ -10,15 +10,14 @@ instead of their statistics.
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 
 import scenarios
+from benchmarks.cost import measure
 from model.outcomes import DYAD_OUTCOMES
 from model.run import PointRuns
 from scenarios.designing.points import Listed, Point
@@ -126,25 +125,6 @@ def write_each(
     write_checksums(folder)
 
 
-def measure(arguments: list[str]) -> tuple[float, float, float]:
-    """Return wall seconds, processor seconds and peak GiB of `comity compare` with arguments."""
-    program = (
-        "import resource, sys; from analysis.cli.main import main; code = main(sys.argv[1:]); "
-        "used = resource.getrusage(resource.RUSAGE_SELF); "
-        "print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr); sys.exit(code)"
-    )
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-c", program, "compare", *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    seconds = time.perf_counter() - start
-    processor, memory = map(float, done.stderr.split()[-2:])
-    return seconds, processor, memory / 2**20
-
-
 def main() -> None:
     """Print the table."""
     whole = sys.argv[1:] == ["all"]
@@ -172,7 +152,7 @@ def main() -> None:
                     ],
                 ),
             ):
-                seconds, processor, memory = measure([str(folder), *options])
+                seconds, processor, memory = measure(["compare", str(folder), *options])
                 print(
                     f"  {title:42} {seconds:6.1f} s ({processor:5.1f} s of processors) "
                     f"{memory:5.2f} GiB",

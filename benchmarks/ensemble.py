@@ -35,8 +35,9 @@ REPEATS = 3
 TOGETHER = 16_384
 MESA_RUNS = 100
 SWEEP = """
-import resource, sys, time
+import sys, time
 import scenarios
+from benchmarks.cost import peak_gib
 from scenarios.designing.points import Point
 from scenarios.sweep import How, Sweep, run_sweep
 runs, dyads, folder = int(sys.argv[1]), sys.argv[2] == "dyads", sys.argv[3]
@@ -44,7 +45,7 @@ point = Point("baseline", {}, scenarios.build_scenario("baseline_2016"))
 began = time.perf_counter()
 done = run_sweep(Sweep([point], runs, series="none", dyads=dyads), folder, How())
 assert done.runs == runs
-print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20)
+print(time.perf_counter() - began, peak_gib())
 """
 
 Row = tuple[str, str]
