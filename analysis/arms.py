@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +93,14 @@ class Arm:
         return str(series["start"].values[self.place]), months
 
 
-def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ...], bool]:
+def folders(chosen: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """Return the folders that are named, each once; see `select`."""
+    return list(dict.fromkeys(_split(os.fspath(item))[0] for item in chosen))
+
+
+def select(
+    chosen: Sequence[str | os.PathLike[str]], read: Callable[[str], Records] = load
+) -> tuple[Arm, tuple[Arm, ...], bool]:
     """Return the reference, the alternatives, and whether each was named.
 
     Parameters
@@ -101,6 +108,8 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
     chosen : sequence of str or path
         One folder: its points are compared with its baseline. Two or more: the first is the
         reference; each is a folder with one point, or `FOLDER:POINT` with a label or a number.
+    read : callable
+        How a folder is read.
 
     Raises
     ------
@@ -116,7 +125,7 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
     real = {folder: str(Path(folder).resolve()) for folder, _ in places}
     for folder, path in real.items():
         twin = next((records for other, records in loaded.items() if real[other] == path), None)
-        loaded[folder] = load(folder) if twin is None else twin
+        loaded[folder] = read(folder) if twin is None else twin
     if len(texts) == 1:
         folder, wanted = places[0]
         if wanted is not None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis import monthly
-from analysis.arms import Arm, select
+from analysis.arms import Arm, folders, select
 from analysis.differences import Asked, Difference, corrected, differences
 from analysis.divergence import Divergence, divergence
 from analysis.monthly import Change
@@ -27,8 +26,10 @@ from analysis.paired import COMPARED
 from analysis.pairs import NET, PARTS, Pairs, pair
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import ROUNDING, level
+from analysis.threads import side_by_side
 from model.errors import UserError, unknown
 from model.outcomes import OUTCOMES
+from scenarios.records import read, verified
 
 HEADLINE = COMPARED
 """Outcomes that are compared unless others are named."""
@@ -130,18 +131,19 @@ def compare(
     UserError
         When something named does not exist, or the runs are not pairs.
     """
-    reference, alternatives, is_named = select(chosen)
     asked_outcomes = [outcomes] if isinstance(outcomes, str) and outcomes != "all" else outcomes
-    return compare_arms(
-        reference,
-        alternatives,
-        outcomes=asked_outcomes,
-        margin=margin,
-        detect=detect,
-        confidence=confidence,
-        seed=seed,
-        is_named=is_named,
-    )
+    with verified(*folders(chosen)):
+        reference, alternatives, is_named = select(chosen, read)
+        return compare_arms(
+            reference,
+            alternatives,
+            outcomes=asked_outcomes,
+            margin=margin,
+            detect=detect,
+            confidence=confidence,
+            seed=seed,
+            is_named=is_named,
+        )
 
 
 def compare_arms(
@@ -168,13 +170,19 @@ def compare_arms(
     asked = Asked(
         level(confidence), _each(margin, names, "margin"), _each(detect, names, "detect"), seed
     )
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
-        tested = pool.map(lambda pairs: differences(pairs, names, asked), joined)
-        changes = tuple(pool.map(lambda pairs: monthly.changes(pairs, confidence, seed), joined))
-        rows = corrected([row for found in tested for row in found])
+    found = side_by_side(
+        lambda pairs: (
+            differences(pairs, names, asked),
+            monthly.changes(pairs, confidence, seed),
+            _attribution(pairs, asked),
+        ),
+        joined,
+    )
+    rows = corrected([row for tested, _, _ in found for row in tested])
+    changes = tuple(change for _, change, _ in found)
     limits += [limit for pairs in joined for limit in pairs.limits]
     limits += [f"{row.alternative}, {row.outcome}: {row.note}" for row in rows if row.note]
-    parts = [part for pairs in joined for part in _attribution(pairs, asked)]
+    parts = [part for _, _, own in found for part in own]
     if not parts:
         limits.append(
             f"no attribution: the recorded parts are against the baseline of a record, "

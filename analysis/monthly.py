@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
 from analysis.arms import Arm
 from analysis.pairs import Pairs
-from analysis.statistics.band import bands
+from analysis.statistics.band import band
 from analysis.statistics.checks import Array, without_rounding
 from scenarios.recording.measures import MEANS
 from scenarios.recording.series import QUANTILES, STATISTICS
@@ -72,10 +73,17 @@ def by_replicate(pairs: Pairs, name: str) -> tuple[Array, Array] | None:
     for side in sides:
         wanted = wanted[wanted.isin(side["replicate"].values)]
     first, second = (
-        np.asarray(side.sel(replicate=wanted).transpose("replicate", "month"), dtype=np.float64)
+        np.asarray(_of(side, wanted).transpose("replicate", "month"), dtype=np.float64)
         for side in sides
     )
     return first, second
+
+
+def _of(side: xr.DataArray, replicates: pd.Index) -> xr.DataArray:
+    """Return the rows of some replicates; without a copy where they are all of them."""
+    if np.array_equal(side["replicate"].values, replicates.values):
+        return side
+    return side.sel(replicate=replicates)
 
 
 def limit(pairs: Pairs) -> str:
@@ -157,28 +165,26 @@ class Change:
 
 
 def changes(pairs: Pairs, confidence: float = 0.95, seed: int = 0) -> tuple[Change, ...]:
-    """Return the change of each variable that both records hold, their bands from one bootstrap.
+    """Return the change of each variable that both records hold, with its band.
 
     Parameters
     ----------
     pairs : Pairs
     confidence : the probability that a whole band holds
-    seed : of the bootstrap
+    seed : of the bands
     """
-    names = held(pairs)
-    found = [_difference(pairs, name) for name in names]
-    each = [d[:, known] for d, known, is_of_replicates in found if is_of_replicates]
-    drawn = iter(bands(each, confidence, seed) if each else ())
-    result = []
-    for name, (d, known, is_of_replicates) in zip(names, found, strict=True):
-        mean, low, high = (np.full(len(known), np.nan) for _ in range(3))
-        mean[known] = d[:, known].mean(axis=0) if is_of_replicates else d[0, known]
-        if is_of_replicates:
-            own = next(drawn)
-            low[known], high[known] = own.low, own.high
-        differs = known & (d != 0.0).any(axis=0)
-        result.append(Change(name, mean, low, high, differs, is_of_replicates))
-    return tuple(result)
+    return tuple(_change(pairs, name, confidence, seed) for name in held(pairs))
+
+
+def _change(pairs: Pairs, name: str, confidence: float, seed: int) -> Change:
+    d, known, is_of_replicates = _difference(pairs, name)
+    mean, low, high = (np.full(len(known), np.nan) for _ in range(3))
+    if is_of_replicates:
+        own = band(d if known.all() else d[:, known], confidence, seed)
+        mean[known], low[known], high[known] = own.mean, own.low, own.high
+    else:
+        mean[known] = d[0, known]
+    return Change(name, mean, low, high, known & (d != 0.0).any(axis=0), is_of_replicates)
 
 
 def _difference(pairs: Pairs, name: str) -> tuple[Array, NDArray[np.bool_], bool]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +21,7 @@ from analysis.statistics.kaplan_meier import (
 )
 from analysis.statistics.logrank import LogRank, paired_logrank
 from analysis.statistics.testing import holm
+from analysis.threads import side_by_side
 from model.errors import UserError
 
 EVENTS = ("rupture", "recovery")
@@ -106,8 +105,7 @@ def survival(
     for pairs in compared:  # pandas builds what it looks up with at first use, for one thread only
         pairs.a.index.get_indexer(pairs.a.index)
     asked = [(pairs, name) for pairs in compared for name in EVENTS]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
-        found = list(pool.map(lambda item: _event(*item, confidence, seed), asked))
+    found = side_by_side(lambda item: _event(*item, confidence, seed), asked)
     p = holm([item.logrank.p if item.logrank else float("nan") for item in found])
     return tuple(replace(item, p_corrected=float(one)) for item, one in zip(found, p, strict=True))
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -21,8 +22,7 @@ from numpy.typing import NDArray
 from model.errors import UserError
 from scenarios.problems import statement
 from scenarios.recording.provenance import CHECKSUMS, verify
-from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
-from scenarios.sweeping.store import PLAN, WORK
+from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, PLAN, SERIES, WORK
 
 BESIDE = (
     *("world-*.json", "design.parquet", "report*", "figures", "*.html", "*.png", "*.svg", "*.pdf"),
@@ -73,21 +73,43 @@ def load(folder: str | os.PathLike[str]) -> Records:
     UserError
         When the folder is not a record, or naming the file that is missing or was changed.
     """
-    place = Path(folder)
-    if not (place / CHECKSUMS).is_file() and (place / WORK / PLAN).is_file():
-        rule, allowed = "holds an unfinished sweep", "a finished record"
-        advice = f"Finish it: comity sweep --resume {place}"
-        raise UserError(statement("folder", place, rule, allowed, "you", advice))
+    with verified(folder):
+        return read(folder)
+
+
+@contextmanager
+def verified(*folders: str | os.PathLike[str]) -> Iterator[None]:
+    """Verify the checksums of records while they are read and used.
+
+    Leaving waits for it, and tells what is wrong with a file in place of what came of it.
+
+    Parameters
+    ----------
+    folders : paths
+
+    Raises
+    ------
+    UserError
+        When a folder is not a record, or naming the file that is missing or was changed.
+    """
+    places = [Path(folder) for folder in folders]
+    for place in places:
+        if not (place / CHECKSUMS).is_file() and (place / WORK / PLAN).is_file():
+            rule, allowed = "holds an unfinished sweep", "a finished record"
+            advice = f"Finish it: comity sweep --resume {place}"
+            raise UserError(statement("folder", place, rule, allowed, "you", advice))
     with ThreadPoolExecutor(1) as pool:
-        checked = pool.submit(verify, place)
+        checks = [pool.submit(verify, place) for place in places]
         try:
-            found = _read(place)
+            yield
         finally:
-            checked.result()  # what is wrong with a file is told before what came of it
-    return found
+            for check in checks:
+                check.result()
 
 
-def _read(place: Path) -> Records:
+def read(folder: str | os.PathLike[str]) -> Records:
+    """Return a record as it stands, for use where it is `verified`; see `load`."""
+    place = Path(folder)
     series, dyads = xr.Dataset(), pd.DataFrame()
     if (place / SERIES).is_file():
         series = _series(place / SERIES)
