@@ -16,13 +16,13 @@ pytestmark = pytest.mark.quick
 
 
 def scores(x):
-    """Return normal scores of all chains together, as Vehtari et al. (2021, eq. 14) take them."""
+    """Return normal scores of all chains together, as Vehtari et al. (2021) take them."""
     rank = rankdata(x).reshape(x.shape)
     return norm.ppf((rank - 0.375) / (x.size + 0.25))
 
 
 def split_rhat(x):
-    """Return R-hat of half chains, shape (chains, draws) (Vehtari et al. 2021, eq. 1 to 4)."""
+    """Return R-hat of half chains, shape (chains, draws) (Vehtari et al. 2021)."""
     half = x.shape[1] // 2
     parts = np.concatenate([x[:, :half], x[:, half:]])
     within = parts.var(axis=1, ddof=1).mean()
@@ -63,7 +63,7 @@ def test_effective_size_of_weights_worked_by_hand():
 
 
 def test_bits_are_scipys_entropy():
-    """Relative to the even shares of the prior, less (bins - 1) / (2 n ln 2) (Miller 1955)."""
+    """Relative to the even shares of the prior, less (bins - 1) / (2 n ln 2)."""
     rng = np.random.default_rng(2)
     values = np.column_stack([rng.beta(4, 2, 5000), rng.random(5000)]) * 10 - 5
     first, _ = told(WIDE, values, np.full(5000, 1 / 5000))

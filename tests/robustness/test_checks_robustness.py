@@ -44,7 +44,7 @@ def test_intervals_over_worlds_are_scipys(criterion, method, of, statistic):
 
 @pytest.mark.parametrize("criterion", ["satisficing", "best_share"])
 def test_intervals_of_shares_are_statsmodels(criterion):
-    met = MADE >= 1.5 if criterion == "satisficing" else MADE == MADE.max(axis=0)
+    met = MADE >= 1.5 if criterion == "satisficing" else MADE.max(axis=0) == MADE
     for row, found in zip(met, intervals(criterion), strict=True):
         low, high = proportion_confint(row.sum(), 40, 0.05, method="wilson")
         assert found == pytest.approx((low, high), abs=1e-9)

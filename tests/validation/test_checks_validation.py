@@ -17,7 +17,7 @@ pytestmark = pytest.mark.quick
 
 
 def test_crps_is_the_integral_of_the_squared_gap_of_distributions():
-    """Gneiting & Raftery (2007, eq. 20): (F(x) - 1{x >= y})^2 over x, on 200,000 steps."""
+    """Gneiting & Raftery (2007): (F(x) - 1{x >= y})^2 over x, on 200,000 steps."""
     rng = np.random.default_rng(0)
     members, seen = rng.random((4, 15)), rng.random(4)
     x = (np.arange(200_000) + 0.5) / 200_000
