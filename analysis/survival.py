@@ -24,6 +24,7 @@ from analysis.statistics.kaplan_meier import (
 from analysis.statistics.logrank import LogRank, paired_logrank
 from analysis.statistics.testing import holm
 from model.errors import UserError
+from scenarios.problems import statement
 
 EVENTS = ("rupture", "recovery")
 SELECTED = (
@@ -76,10 +77,11 @@ class Event:
 
 @dataclass(frozen=True)
 class _Side:
-    """The subjects of one side: their times, and which dyad each is."""
+    """The subjects of one side: their times, which dyad each is, and how many hold no number."""
 
     sample: Times | None
     dyad: NDArray[np.int64]
+    unknown: int
 
 
 def survival(
@@ -125,7 +127,7 @@ def _event(pairs: Pairs, name: str, confidence: float, seed: int) -> Event:
         len(pairs.a),
         (sizes[0], sizes[1]),
         (events[0], events[1]),
-        notes=(*notes, *((SELECTED,) if name == "recovery" else ())),
+        notes=(*notes, *_unknown(sides), *((SELECTED,) if name == "recovery" else ())),
     )
     first, second = (side.sample for side in sides)
     if first is None or second is None:
@@ -171,13 +173,33 @@ def _side(arm: Arm, pairs: pd.MultiIndex, dyads: Sequence[str], event: str) -> _
     cluster = pairs.get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
     time = rows[f"months_to_{event}"].to_numpy(dtype=float)
     if event == "rupture":
-        is_event = rows["p_rupture"].to_numpy(dtype=float) > 0.5
+        flag = rows["p_rupture"].to_numpy(dtype=float)
     else:
-        is_event = rows["is_recovery_censored"].to_numpy(dtype=float) < 0.5
-    kept = (which >= 0) & (cluster >= 0) & (time >= 1.0)
+        flag = 1.0 - rows["is_recovery_censored"].to_numpy(dtype=float)
+    subject = (which >= 0) & (cluster >= 0)
+    each = cluster[subject] * len(dyads) + which[subject]
+    if len(np.unique(each)) < len(each):
+        rule, advice = "holds a dyad of a run more than once", "Run the sweep again."
+        allowed = "each dyad of a run once"
+        raise UserError(statement("dyads", arm.name, rule, allowed, "the record", advice))
+    known = np.isfinite(time) & np.isfinite(flag)
+    unknown = int((subject & ~known).sum())
+    kept = subject & known & (time >= 1.0)
     if not kept.any():
-        return _Side(None, which[kept])
-    return _Side(times(time[kept], is_event[kept], cluster[kept], len(pairs)), which[kept])
+        return _Side(None, which[kept], unknown)
+    sample = times(time[kept], flag[kept] > 0.5, cluster[kept], len(pairs))
+    return _Side(sample, which[kept], unknown)
+
+
+def _unknown(sides: Sequence[_Side]) -> list[str]:
+    """Return the sentence about dyads whose time is no number."""
+    counts = [side.unknown for side in sides]
+    if not any(counts):
+        return []
+    return [
+        f"{counts[0]} dyads of runs of the reference and {counts[1]} of the alternative hold no "
+        "number and are left out"
+    ]
 
 
 def _with_hazards(
