@@ -21,8 +21,8 @@ from pandas.api.types import is_numeric_dtype
 
 from model.errors import UserError
 from scenarios.problems import statement
+from scenarios.recording.intact import check_columns, readable
 from scenarios.recording.provenance import CHECKSUMS, verify
-from scenarios.recording.readable import check_columns, readable
 from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
 from scenarios.sweeping.store import PLAN, WORK
 
@@ -73,8 +73,7 @@ def load(folder: str | os.PathLike[str]) -> Records:
     Raises
     ------
     UserError
-        When the folder is not a record, or naming the file that is missing, was changed or cannot
-        be read.
+        When the folder is not a record, or naming the file that is missing or was changed.
     """
     place = Path(folder)
     if not (place / CHECKSUMS).is_file() and (place / WORK / PLAN).is_file():

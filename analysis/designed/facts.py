@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from model.errors import UserError
 from scenarios.problems import statement
-from scenarios.recording.readable import check_columns, readable
+from scenarios.recording.intact import check_columns, readable
 
 NEEDED = ("point", "label", "design_point", "seed", "replicate", "is_baseline")
 

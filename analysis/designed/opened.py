@@ -19,8 +19,8 @@ from model.errors import UserError
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES, PAIRED_OUTCOMES
 from scenarios.design import FILE, Design, load
 from scenarios.problems import statement
+from scenarios.recording.intact import readable
 from scenarios.recording.provenance import verify
-from scenarios.recording.readable import readable
 from scenarios.recording.record_files import DYADS
 from scenarios.recording.record_files import OUTCOMES as RUNS
 
