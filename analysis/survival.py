@@ -154,8 +154,13 @@ def _dyads(pairs: Pairs) -> tuple[list[str], list[str]]:
             "allowed: records with dyads. Run the sweep again and keep them."
         )
     shared = [name for name in ours if name in set(theirs)]
-    gone = sorted(pairs.reference.ruptured_at_start | pairs.alternative.ruptured_at_start)
     notes = []
+    series = (arm.records.series for arm in (pairs.reference, pairs.alternative))
+    if not all("is_ruptured" in held and held["is_ruptured"].notnull().any() for held in series):
+        notes.append(
+            "no monthly series of is_ruptured: a dyad ruptured from the start counts as at risk"
+        )
+    gone = sorted(pairs.reference.ruptured_at_start | pairs.alternative.ruptured_at_start)
     if len(shared) < max(len(ours), len(theirs)):
         notes.append(f"only the {len(shared)} dyads that both worlds have")
     if gone:

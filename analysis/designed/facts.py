@@ -82,7 +82,7 @@ def check_once(path: Path, point: NDArray[np.int64], replicate: NDArray[np.int64
     if _is_twice(point, replicate):
         rule, advice = "holds a replicate more than once", "Run the sweep again."
         allowed = "each replicate of a point once"
-        raise UserError(statement("file", path, rule, allowed, "the record", advice))
+        raise UserError(statement("file", path.name, rule, allowed, str(path.parent), advice))
 
 
 def _is_twice(point: NDArray[np.int64], replicate: NDArray[np.int64]) -> bool:

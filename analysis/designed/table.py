@@ -158,7 +158,7 @@ def _check_points(path: Path, points: NDArray[np.int64], opened: Opened) -> None
     if len(odd):
         rule = f"holds {len(odd)} points that have no runs (point {odd[0]} ...)"
         allowed, advice = f"points of {RUNS}", "Run the sweep again."
-        raise UserError(statement("file", path, rule, allowed, "the record", advice))
+        raise UserError(statement("file", path.name, rule, allowed, str(path.parent), advice))
 
 
 class _Runs:

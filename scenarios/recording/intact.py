@@ -19,10 +19,16 @@ NUMBERS = frozenset(item.name for item in (*OUTCOMES, *PAIRED_OUTCOMES, *DYAD_OU
 
 
 @contextmanager
-def readable(path: Path) -> Iterator[None]:
+def readable(path: Path, advice: str = AGAIN) -> Iterator[None]:
     """Tell of a file that cannot be read in the one form in which errors are told.
 
     Checksums do not see a file that was written wrong to begin with, or changed with its checksum.
+
+    Parameters
+    ----------
+    path : Path
+    advice : str
+        What to do.
 
     Raises
     ------
@@ -34,8 +40,10 @@ def readable(path: Path) -> Iterator[None]:
     except UserError:
         raise
     except (OSError, ValueError, pa.ArrowException, yaml.YAMLError) as error:
-        rule, allowed = "cannot be read", "a file as comity sweep writes it"
-        raise UserError(statement("file", path, rule, allowed, "the record", AGAIN)) from error
+        rule, allowed = "cannot be read", "a file as comity writes it"
+        raise UserError(
+            statement("file", path.name, rule, allowed, str(path.parent), advice)
+        ) from error
 
 
 def check_columns(path: Path, is_number: Mapping[str, bool], needed: Collection[str]) -> None:
@@ -57,9 +65,9 @@ def check_columns(path: Path, is_number: Mapping[str, bool], needed: Collection[
     """
     missing = ", ".join(name for name in needed if name not in is_number)
     if missing:
-        rule, allowed = f"lacks {missing}", "a table as comity sweep writes it"
-        raise UserError(statement("file", path, rule, allowed, "the record", AGAIN))
+        rule, allowed = f"lacks {missing}", "a table as comity writes it"
+        raise UserError(statement("file", path.name, rule, allowed, str(path.parent), AGAIN))
     texts = ", ".join(name for name in is_number if name in NUMBERS and not is_number[name])
     if texts:
         rule = f"holds no numbers in {texts}"
-        raise UserError(statement("file", path, rule, "numbers", "the record", AGAIN))
+        raise UserError(statement("file", path.name, rule, "numbers", str(path.parent), AGAIN))
