@@ -109,7 +109,7 @@ def _table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
     with readable(path):
         frame = pd.read_parquet(path)
     if len(frame):
-        check_columns(path, {name: is_numeric_dtype(frame[name]) for name in frame}, needed)
+        check_columns(path, {str(name): is_numeric_dtype(frame[name]) for name in frame}, needed)
     return frame
 
 

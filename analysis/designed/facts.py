@@ -62,7 +62,7 @@ def points_of(path: Path) -> NDArray[np.int64]:
         rule, advice = f"holds runs of seeds {told}", "Run all points with the same seed."
         raise UserError(statement("folder", folder, rule, "one seed", "the record", advice))
     check_once(path, point, replicate)
-    return point
+    return np.asarray(point)
 
 
 def check_once(path: Path, point: NDArray[np.int64], replicate: NDArray[np.int64]) -> None:
