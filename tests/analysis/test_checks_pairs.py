@@ -10,16 +10,18 @@ import pytest
 from lifelines import KaplanMeierFitter, NelsonAalenFitter
 from lifelines.utils import restricted_mean_survival_time
 from made_records import arms, record
-from scipy.stats import bootstrap, pearsonr, ttest_1samp
+from scipy.stats import bootstrap, pearsonr, ttest_1samp, wilcoxon
 from statsmodels.formula.api import ols
 from statsmodels.stats.anova import anova_lm
 
 from analysis.compare import compare_arms
 from analysis.sensitivity.replicates import split
 from analysis.statistics.band import band
+from analysis.statistics.checks import without_rounding
 from analysis.statistics.dominance import first_order, second_order
 from analysis.statistics.kaplan_meier import curves, influences, times
 from analysis.statistics.logrank import paired_logrank
+from analysis.statistics.testing import signed_rank
 from model.decomposition import N_SETS, PARTS, shapley
 
 pytestmark = pytest.mark.quick
@@ -78,6 +80,18 @@ def test_the_band_is_the_largest_t_of_all_months_by_its_definition():
     np.testing.assert_allclose(found.mean, d.mean(axis=0), rtol=0, atol=1e-12)
     np.testing.assert_allclose(found.high - found.mean, width * error, rtol=1e-4, atol=0)
     np.testing.assert_allclose(found.mean - found.low, width * error, rtol=1e-4, atol=0)
+
+
+def test_signed_ranks_of_shares_are_scipys_of_their_counts():
+    """Twelfths differ by rounding where their counts are tied; what is tiny is no zero."""
+    rng = np.random.default_rng(8)
+    counts = rng.integers(0, 13, (2, 30, 50))
+    shares = counts / 12.0
+    found = signed_rank(without_rounding(shares[0], shares[1]))
+    expected = [wilcoxon(d[d != 0]).pvalue for d in (counts[1] - counts[0]).T.astype(float)]
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-12)
+    small = np.array([1e-12, 0.5, -1.0, 2.0, 3.0, -4.0, 5.0, 6.0])
+    assert signed_rank(small)[0] == pytest.approx(wilcoxon(small).pvalue, abs=1e-12)
 
 
 def test_correlation_is_scipys():
