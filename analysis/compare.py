@@ -231,7 +231,13 @@ def _outcomes(joined: Sequence[Pairs], wanted: Sequence[str] | str) -> list[str]
     for name in wanted:
         if name not in known and (tuple(wanted) != HEADLINE):
             raise unknown("outcome", name, known, "--outcomes")
-    return list(dict.fromkeys(name for name in wanted if name in known))
+    found = list(dict.fromkeys(name for name in wanted if name in known))
+    if not found:
+        raise UserError(
+            f"outcomes={', '.join(wanted)} are in none of the records; allowed {', '.join(known)}. "
+            "Name others with --outcomes."
+        )
+    return found
 
 
 def _each(

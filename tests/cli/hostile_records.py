@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 
 from scenarios.recording.provenance import write_checksums
 
@@ -39,7 +40,26 @@ def of_last(name: str, more: int) -> Callable[[Frame], Frame]:
     return change
 
 
+def silent(runs: slice, months: slice) -> Callable[[xr.Dataset], xr.Dataset]:
+    """Return the change that takes the numbers of some runs and months of the last point."""
+
+    def change(series: xr.Dataset) -> xr.Dataset:
+        changed = series.astype(float)
+        for name in changed.data_vars:
+            axes = changed[name].dims
+            place = {"point": slice(-1, None), "replicate": runs, "month": months}
+            changed[name].values[tuple(place.get(axis, slice(None)) for axis in axes)] = np.nan
+        return changed
+
+    return change
+
+
 ALL = slice(None)
+SERIES_KINDS = {
+    "all series hold NaN": silent(ALL, ALL),
+    "a run's series hold NaN": silent(slice(1, 2), ALL),
+    "a month holds NaN": silent(slice(1, 2), slice(3, 4)),
+}
 KINDS: dict[str, tuple[str, Callable[[Frame], Frame]]] = {
     "a run holds NaN": (RUNS, value(np.nan)),
     "a run is infinite": (RUNS, value(np.inf)),
@@ -52,6 +72,10 @@ KINDS: dict[str, tuple[str, Callable[[Frame], Frame]]] = {
     "other replicates": (RUNS, of_last("replicate", 100)),
     "one point": (RUNS, lambda frame: frame[frame["point"] == frame["point"].max()]),
     "no column point": (RUNS, lambda frame: frame.drop(columns="point")),
+    "no outcomes": (
+        RUNS,
+        lambda frame: frame.drop(columns=[*CHANGED, "p_rupture", "blind_share_mean"]),
+    ),
     "text": (RUNS, lambda frame: frame.assign(operational_mean="high")),
     "a dyad holds NaN": (DYADS, value(np.nan)),
     "all dyads hold NaN": (DYADS, value(np.nan, ALL)),
@@ -74,6 +98,10 @@ def made(good: Path, kind: str, target: Path) -> Path:
             (target / name).unlink()
         else:
             (target / name).write_text(text, encoding="utf-8")
+    elif kind in SERIES_KINDS:
+        series = SERIES_KINDS[kind](xr.load_dataset(target / SERIES, engine="h5netcdf"))
+        (target / SERIES).unlink()
+        series.to_netcdf(target / SERIES, engine="h5netcdf")
     else:
         name, change = KINDS[kind]
         change(pd.read_parquet(target / name)).to_parquet(target / name, index=False)

@@ -46,6 +46,13 @@ OF_A_DESIGN = {
 }
 TOLD: dict[str, dict[str, tuple[int, str]]] = {
     "compare": {
+        "all series hold NaN": (0, "the monthly series of operational_mean, blind_share, arrived"),
+        "a run's series hold NaN": (0, "loud: the monthly series of 1 of 8 pairs hold no number"),
+        "a month holds NaN": (
+            0,
+            "loud: months without a band, in which some runs hold no number: 1",
+        ),
+        "no outcomes": (2, "are in none of the records"),
         "a run holds NaN": (0, f"net_security_effect: {LEFT_OUT}"),
         "a run is infinite": (0, f"net_security_effect: {LEFT_OUT}"),
         "all runs hold NaN": (0, "net_security_effect: 8 of 8 pairs hold no number"),
@@ -64,6 +71,13 @@ TOLD: dict[str, dict[str, tuple[int, str]]] = {
         **UNREADABLE,
     },
     "report": {
+        "all series hold NaN": (0, "the monthly series of operational_mean, blind_share, arrived"),
+        "a run's series hold NaN": (0, "Loud: the monthly series of 1 of 8 pairs hold no number"),
+        "a month holds NaN": (
+            0,
+            "Loud: months without a band, in which some runs hold no number: 1",
+        ),
+        "no outcomes": (0, "are in none of the records"),
         "a run holds NaN": (0, f"Net security effect, loud: {LEFT_OUT}"),
         "a run is infinite": (0, f"Net security effect, loud: {LEFT_OUT}"),
         "all runs hold NaN": (0, "Net security effect, loud: 8 of 8 pairs hold no number"),
