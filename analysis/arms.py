@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
+from analysis.gaps import Gaps
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.recording.provenance import CHECKSUMS
@@ -58,6 +59,11 @@ class Arm:
         return {}
 
     @cached_property
+    def gaps(self) -> dict[str, Gaps]:
+        """What those variables do not hold, by name."""
+        return {}
+
+    @cached_property
     def dyads(self) -> tuple[str, ...]:
         """The dyads of its world; empty where the record does not tell."""
         frame = self.records.dyads
@@ -67,15 +73,20 @@ class Arm:
         return tuple(str(name) for name in here.unique())
 
     @cached_property
-    def ruptured_at_start(self) -> frozenset[str]:
-        """The dyads that most runs show ruptured in the first month: their world begins so."""
+    def ruptured_at_start(self) -> frozenset[str] | None:
+        """The dyads that most runs show ruptured in the first month: their world begins so.
+
+        None where the record does not tell.
+        """
         if "is_ruptured" not in self.records.series:
-            return frozenset()
+            return None
         first = self.records.series["is_ruptured"].isel(point=self.place, month=0)
         if "statistic" in first.dims:
             share = first.sel(statistic="mean")
         else:  # all begin alike; the first chunk of the file tells
             share = first.isel(replicate=slice(CHUNK)).mean("replicate")
+        if share.isnull().all():
+            return None
         return frozenset(map(str, share["dyad"].values[(share > 0.5).values]))
 
     @cached_property

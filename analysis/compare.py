@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -170,19 +171,9 @@ def compare_arms(
     asked = Asked(
         level(confidence), _each(margin, names, "margin"), _each(detect, names, "detect"), seed
     )
-    found = side_by_side(
-        lambda pairs: (
-            differences(pairs, names, asked),
-            monthly.changes(pairs, confidence, seed),
-            _attribution(pairs, asked),
-        ),
-        joined,
-    )
-    rows = corrected([row for tested, _, _ in found for row in tested])
-    changes = tuple(change for _, change, _ in found)
+    rows, changes, parts = _found(joined, names, asked)
     limits += [limit for pairs in joined for limit in pairs.limits]
     limits += [f"{row.alternative}, {row.outcome}: {row.note}" for row in rows if row.note]
-    parts = [part for _, _, own in found for part in own]
     if not parts:
         limits.append(
             f"no attribution: the recorded parts are against the baseline of a record, "
@@ -208,6 +199,20 @@ def compare_arms(
         tuple(joined),
         changes,
     )
+
+
+def _found(
+    joined: Sequence[Pairs], names: Sequence[str], asked: Asked
+) -> tuple[list[Difference], tuple[tuple[Change, ...], ...], list[Part]]:
+    """Return the differences, the monthly changes and the parts of all pairs."""
+    each: list[Callable[[], Any]] = []
+    for pairs in joined:  # taken in this order, so that threads are seldom at the same thing
+        each.append(partial(differences, pairs, names, asked))
+        each.append(partial(monthly.changes, pairs, asked.confidence, asked.seed))
+        each.append(partial(_attribution, pairs, asked))
+    found = side_by_side(lambda task: task(), each)
+    rows = corrected([row for tested in found[::3] for row in tested])
+    return rows, tuple(found[1::3]), [part for own in found[2::3] for part in own]
 
 
 def _join(
@@ -239,7 +244,13 @@ def _outcomes(joined: Sequence[Pairs], wanted: Sequence[str] | str) -> list[str]
     for name in wanted:
         if name not in known and (tuple(wanted) != HEADLINE):
             raise unknown("outcome", name, known, "--outcomes")
-    return list(dict.fromkeys(name for name in wanted if name in known))
+    found = list(dict.fromkeys(name for name in wanted if name in known))
+    if not found:
+        raise UserError(
+            f"outcomes={', '.join(wanted)} are in none of the records; allowed {', '.join(known)}. "
+            "Name others with --outcomes."
+        )
+    return found
 
 
 def _each(

@@ -18,9 +18,11 @@ import pandas as pd
 import xarray as xr
 import yaml
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from model.errors import UserError
 from scenarios.problems import statement
+from scenarios.recording.intact import check_columns, readable
 from scenarios.recording.provenance import CHECKSUMS, verify
 from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, PLAN, SERIES, WORK
 
@@ -112,16 +114,25 @@ def read(folder: str | os.PathLike[str]) -> Records:
     place = Path(folder)
     series, dyads = xr.Dataset(), pd.DataFrame()
     if (place / SERIES).is_file():
-        series = _series(place / SERIES)
+        with readable(place / SERIES):
+            series = _series(place / SERIES)
     if (place / DYADS).is_file():
-        dyads = pd.read_parquet(place / DYADS)
-    return Records(
-        pd.read_parquet(place / OUTCOMES),
-        dyads,
-        series,
-        json.loads((place / "provenance.json").read_text(encoding="utf-8")),
-        yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8")) or {},
-    )
+        dyads = _table(place / DYADS, ("point", "replicate", "dyad"))
+    outcomes = _table(place / OUTCOMES, ("point", "label", "replicate"))
+    with readable(place / "provenance.json"):
+        provenance = json.loads((place / "provenance.json").read_text(encoding="utf-8"))
+    with readable(place / "config.yaml"):
+        config = yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8")) or {}
+    return Records(outcomes, dyads, series, provenance, config)
+
+
+def _table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table whose columns were checked; one without rows need not have any."""
+    with readable(path):
+        frame = pd.read_parquet(path)
+    if len(frame):
+        check_columns(path, {str(name): is_numeric_dtype(frame[name]) for name in frame}, needed)
+    return frame
 
 
 def _series(path: Path) -> xr.Dataset:

@@ -213,7 +213,7 @@ CASES = (
     Case("false positives: log-rank for 30 pairs", 0.05, 0.0500, logrank),
     Case("false positives: any of 12 tests after Holm, 40 pairs", 0.05, 0.0430, family, 4),
     Case("false positives: equivalence at the margin, 100 pairs", 0.05, 0.0392, equivalent),
-    Case("false claims: dominance of equal distributions, 100 pairs", 0.10, 0.0870, dominance, 4),
+    Case("false claims: dominance of equal distributions, 100 pairs", 0.10, 0.0836, dominance, 4),
     Case("power at the detectable difference, 50 pairs", 0.80, 0.7995, power),
 )
 
