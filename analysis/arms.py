@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import xarray as xr
 
-from analysis.gaps import Gaps
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.recording.provenance import CHECKSUMS
@@ -54,13 +52,8 @@ class Arm:
         return column in self.runs and bool(self.runs[column].all())
 
     @cached_property
-    def remembered(self) -> dict[str, xr.DataArray]:
-        """Monthly variables that were read, by name (`analysis.monthly.of_arm`)."""
-        return {}
-
-    @cached_property
-    def gaps(self) -> dict[str, Gaps]:
-        """What those variables do not hold, by name."""
+    def remembered(self) -> dict[tuple[str, str], Any]:
+        """What `analysis.monthly` found of it, by function and variable."""
         return {}
 
     @cached_property

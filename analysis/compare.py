@@ -27,7 +27,7 @@ from analysis.paired import COMPARED
 from analysis.pairs import NET, PARTS, Pairs, pair
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import ROUNDING, level
-from analysis.threads import side_by_side
+from analysis.threads import Progress, side_by_side
 from model.errors import UserError, unknown
 from model.outcomes import OUTCOMES
 from scenarios.records import read, verified
@@ -108,6 +108,7 @@ def compare(
     detect: float | Mapping[str, float] | None = None,
     confidence: float = 0.95,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Compare design points whose runs share random numbers.
 
@@ -126,6 +127,8 @@ def compare(
         Of the intervals, in (0, 1).
     seed : int
         Of the bootstrap, so that the same records give the same numbers.
+    progress : callable, optional
+        Called with the number of steps done, and of all.
 
     Raises
     ------
@@ -144,10 +147,11 @@ def compare(
             confidence=confidence,
             seed=seed,
             is_named=is_named,
+            progress=progress,
         )
 
 
-def compare_arms(
+def compare_arms(  # noqa: PLR0913 - options by name, each with a default
     reference: Arm,
     alternatives: Iterable[Arm],
     *,
@@ -157,6 +161,7 @@ def compare_arms(
     confidence: float = 0.95,
     seed: int = 0,
     is_named: bool = True,
+    progress: Progress | None = None,
 ) -> Comparison:
     """Compare arms that were read before; see `compare`.
 
@@ -171,7 +176,7 @@ def compare_arms(
     asked = Asked(
         level(confidence), _each(margin, names, "margin"), _each(detect, names, "detect"), seed
     )
-    rows, changes, parts = _found(joined, names, asked)
+    rows, changes, parts = _found(joined, names, asked, progress)
     limits += [limit for pairs in joined for limit in pairs.limits]
     limits += [f"{row.alternative}, {row.outcome}: {row.note}" for row in rows if row.note]
     if not parts:
@@ -202,7 +207,7 @@ def compare_arms(
 
 
 def _found(
-    joined: Sequence[Pairs], names: Sequence[str], asked: Asked
+    joined: Sequence[Pairs], names: Sequence[str], asked: Asked, progress: Progress | None
 ) -> tuple[list[Difference], tuple[tuple[Change, ...], ...], list[Part]]:
     """Return the differences, the monthly changes and the parts of all pairs."""
     each: list[Callable[[], Any]] = []
@@ -210,7 +215,7 @@ def _found(
         each.append(partial(differences, pairs, names, asked))
         each.append(partial(monthly.changes, pairs, asked.confidence, asked.seed))
         each.append(partial(_attribution, pairs, asked))
-    found = side_by_side(lambda task: task(), each)
+    found = side_by_side(lambda task: task(), each, progress)
     rows = corrected([row for tested in found[::3] for row in tested])
     return rows, tuple(found[1::3]), [part for own in found[2::3] for part in own]
 

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from analysis import monthly
 from analysis.compare import Comparison
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
 from analysis.figures.forest import forest
+from analysis.figures.saving import Drawing, save_all
 from analysis.figures.survival import survival
+from analysis.monthly import Change
+from analysis.pairs import Pairs
 from analysis.survival import Event
+from analysis.threads import Progress, side_by_side
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -30,38 +33,45 @@ def write_json(target: Path, found: Comparison, events: Sequence[Event] = ()) ->
     _write(target, text + "\n")
 
 
-def write_csv(target: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
+def write_csv(target: Path, found: Comparison) -> None:
     """Write the table of differences, a row for each alternative and outcome."""
     _write(target, found.frame().to_csv(index=False, lineterminator="\n"))
 
 
-def write_figures(folder: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
+def write_figures(
+    folder: Path,
+    found: Comparison,
+    events: Sequence[Event] = (),
+    progress: Progress | None = None,
+) -> None:
     """Write the forest plot, and the charts of each alternative, as SVG.
 
     Files are named by the position of the alternative: `forest.svg`, `fan-1-operational_mean.svg`,
-    `difference-1-operational_mean.svg`, `survival-1-rupture.svg`.
+    `difference-1-operational_mean.svg`, `survival-1-rupture.svg`. `progress` is called with the
+    number of those written and of all.
     """
-    drawn: dict[str, Figure] = {"forest": forest(table(found), -1)}
-    for i, (pairs, changes) in enumerate(zip(found.pairs, found.changes, strict=True), 1):
+    drawings = [Drawing("forest", forest, (table(found), -1))]
+    drawn = [(pairs, change.variable) for pairs, own in _changed(found) for change in own]
+    series = iter(side_by_side(lambda item: monthly.both(*item), drawn))
+    for i, (pairs, changes) in enumerate(_changed(found), 1):
         months = monthly.months(pairs)
         for change in changes:
             name = change.variable
-            drawn[f"fan-{i}-{name}"] = fan(monthly.both(pairs, name), name, 1, 0)
-            drawn[f"difference-{i}-{name}"] = difference(
-                change.dataset(months), name, pairs.alternative.name
-            )
+            drawings.append(Drawing(f"fan-{i}-{name}", fan, (next(series), name, 1, 0)))
+            given = (change.dataset(months), name, pairs.alternative.name)
+            drawings.append(Drawing(f"difference-{i}-{name}", difference, given))
     order = [pairs.alternative.name for pairs in found.pairs]
     for event in events:
         if event.curves:
             place = order.index(event.alternative) + 1
-            drawn[f"survival-{place}-{event.event}"] = survival(event, found.reference)
+            name = f"survival-{place}-{event.event}"
+            drawings.append(Drawing(name, survival, (event, found.reference)))
     _made(folder, folder)
-    for name, figure in drawn.items():
-        path = folder / f"{name}.svg"
-        try:
-            figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
-        except OSError as error:
-            raise _unwritable(path, error) from None
+    save_all(folder, drawings, progress)
+
+
+def _changed(found: Comparison) -> list[tuple[Pairs, tuple[Change, ...]]]:
+    return list(zip(found.pairs, found.changes, strict=True))
 
 
 def table(found: Comparison) -> Any:

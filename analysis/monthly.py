@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 import pandas as pd
@@ -49,35 +50,47 @@ def silent(pairs: Pairs) -> NDArray[np.int64]:
     return np.intersect1d(np.concatenate(found), pairs.a.index.get_level_values("replicate"))
 
 
+def _remembered[R](function: Callable[[Arm, str], R]) -> Callable[[Arm, str], R]:
+    """Return a function of an arm and a variable whose results stay with the arm."""
+
+    @wraps(function)
+    def kept(arm: Arm, name: str) -> R:
+        key = function.__name__, name
+        if key not in arm.remembered:
+            arm.remembered[key] = function(arm, name)
+        found: R = arm.remembered[key]
+        return found
+
+    return kept
+
+
+@_remembered
 def _gaps_of(arm: Arm, name: str) -> Gaps:
-    """Return what a variable of one arm does not hold; remembered."""
-    if name not in arm.gaps:
-        arm.gaps[name] = gaps(of_arm(arm, name))
-    return arm.gaps[name]
+    """Return what a variable of one arm does not hold."""
+    return gaps(of_arm(arm, name))
 
 
+@_remembered
 def of_arm(arm: Arm, name: str) -> xr.DataArray:
-    """Return a variable of one arm, on the axes statistic or replicate, and month; remembered.
+    """Return a variable of one arm, on the axes statistic or replicate, and month.
 
     Means over dyads are read where the record holds them, and else made: of each replicate the
     same, of statistics the mean of the dyads' quantiles instead of the quantiles of their mean.
     """
-    if name not in arm.remembered:
-        series = arm.records.series
-        mean = MEAN_OF.get(name, name)
-        data = (
-            series[mean if mean in series else name]
-            .isel(point=arm.place)
-            .transpose(..., "month", "dyad", missing_dims="ignore")
-        )
-        values = [_over_dyads(block) if "dyad" in data.dims else block for block in blocks(data)]
-        kept = data.isel(dyad=0, drop=True) if "dyad" in data.dims else data
-        arm.remembered[name] = xr.DataArray(
-            np.concatenate(values) if values else np.zeros(kept.shape),
-            coords={axis: data[axis] for axis in kept.dims if axis in data.coords},
-            dims=kept.dims,
-        )
-    return arm.remembered[name]
+    series = arm.records.series
+    mean = MEAN_OF.get(name, name)
+    data = (
+        series[mean if mean in series else name]
+        .isel(point=arm.place)
+        .transpose(..., "month", "dyad", missing_dims="ignore")
+    )
+    values = [_over_dyads(block) if "dyad" in data.dims else block for block in blocks(data)]
+    kept = data.isel(dyad=0, drop=True) if "dyad" in data.dims else data
+    return xr.DataArray(
+        np.concatenate(values) if values else np.zeros(kept.shape),
+        coords={axis: data[axis] for axis in kept.dims if axis in data.coords},
+        dims=kept.dims,
+    )
 
 
 def _over_dyads(values: Array) -> Array:
@@ -160,6 +173,7 @@ def _broken(pairs: Pairs, name: str) -> int:
     return int(np.any([_gaps_of(arm, name).months for arm in arms], axis=0).sum())
 
 
+@_remembered
 def statistics(arm: Arm, name: str) -> Array:
     """Return mean and quantiles over the replicates, of shape (statistics, months)."""
     data = of_arm(arm, name)

@@ -21,7 +21,7 @@ from analysis.statistics.kaplan_meier import (
 )
 from analysis.statistics.logrank import LogRank, paired_logrank
 from analysis.statistics.testing import holm
-from analysis.threads import side_by_side
+from analysis.threads import Progress, side_by_side
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -84,7 +84,10 @@ class _Side:
 
 
 def survival(
-    compared: Sequence[Pairs], confidence: float = 0.95, seed: int = 0
+    compared: Sequence[Pairs],
+    confidence: float = 0.95,
+    seed: int = 0,
+    progress: Progress | None = None,
 ) -> tuple[Event, ...]:
     """Return times to rupture and to recovery for each alternative of a comparison.
 
@@ -98,6 +101,8 @@ def survival(
         The `pairs` of a `Comparison`.
     confidence : float
     seed : of the bootstrap
+    progress : callable, optional
+        Called with the number of events done, and of all.
 
     Raises
     ------
@@ -107,7 +112,7 @@ def survival(
     for pairs in compared:  # pandas builds what it looks up with at first use, for one thread only
         pairs.a.index.get_indexer(pairs.a.index)
     asked = [(pairs, name) for pairs in compared for name in EVENTS]
-    found = side_by_side(lambda item: _event(*item, confidence, seed), asked)
+    found = side_by_side(lambda item: _event(*item, confidence, seed), asked, progress)
     p = holm([item.logrank.p if item.logrank else float("nan") for item in found])
     return tuple(replace(item, p_corrected=float(one)) for item, one in zip(found, p, strict=True))
 

@@ -8,8 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 from threadpoolctl import threadpool_limits
 
+Progress = Callable[[int, int], None]
+"""Is called with how much is done, and with how much that is in all."""
 
-def side_by_side[T, R](function: Callable[[T], R], items: Sequence[T]) -> list[R]:
+
+def side_by_side[T, R](
+    function: Callable[[T], R], items: Sequence[T], progress: Progress | None = None
+) -> list[R]:
     """Return `function` of each item, in order, taken by as many threads as there are processors.
 
     A matrix product inside takes what processors are left: products that each start threads on
@@ -20,8 +25,15 @@ def side_by_side[T, R](function: Callable[[T], R], items: Sequence[T]) -> list[R
     function : callable of one item
         What it raises is raised here, of the first item that fails.
     items : sequence
+    progress : callable, optional
+        Called with the number of items done, and of all.
     """
     processors = os.cpu_count() or 1
     own = max(1, processors // max(1, len(items)))
     with threadpool_limits(own, user_api="blas"), ThreadPoolExecutor(processors) as pool:
-        return list(pool.map(function, items))
+        results = []
+        for result in pool.map(function, items):
+            results.append(result)
+            if progress is not None:
+                progress(len(results), len(items))
+    return results

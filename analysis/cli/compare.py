@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from model.errors import UserError
 from scenarios.problems import statement
 
 if TYPE_CHECKING:
+    from analysis.compare import Comparison
     from analysis.survival import Event
 
 EPILOG = """\
@@ -53,36 +54,66 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compare(asked: argparse.Namespace) -> None:
-    from analysis.cli import compare_tables
-    from analysis.compare import HEADLINE, compare
+    from analysis.cli.progress import working
 
-    names = HEADLINE if asked.outcomes is None else asked.outcomes
-    if names not in ("all", HEADLINE):
-        names = [name.strip() for name in names.split(",") if name.strip()]
-    found = compare(
-        *asked.chosen,
-        outcomes=names,
-        margin=numbers("--margin", asked.margin),
-        detect=numbers("--detect", asked.detect),
-        confidence=asked.confidence,
-        seed=asked.seed,
-    )
+    with working() as tell:
+        tell("reading")
+        from analysis.cli import compare_tables
+        from analysis.compare import HEADLINE, compare
+
+        names = HEADLINE if asked.outcomes is None else asked.outcomes
+        if names not in ("all", HEADLINE):
+            names = [name.strip() for name in names.split(",") if name.strip()]
+        found = compare(
+            *asked.chosen,
+            outcomes=names,
+            margin=numbers("--margin", asked.margin),
+            detect=numbers("--detect", asked.detect),
+            confidence=asked.confidence,
+            seed=asked.seed,
+            progress=_counted(tell, "comparing: {} of {} steps"),
+        )
     compare_tables.show(found)
-    events: Sequence[Event] = ()
-    if asked.events:  # what this needs takes a while to import
-        from analysis.cli import event_tables
-        from analysis.survival import survival
+    _write(asked, found, _events(asked, found))
 
-        events = survival(found.pairs, asked.confidence, asked.seed)
-        event_tables.show(events)
-    if asked.json or asked.csv or asked.figures:
-        from analysis import compare_output
 
-        for kind in ("json", "csv", "figures"):
-            target = getattr(asked, kind)
-            if target is not None:
-                getattr(compare_output, f"write_{kind}")(Path(target), found, events)
-                print(f"{kind} in {target}")
+def _events(asked: argparse.Namespace, found: Comparison) -> Sequence[Event]:
+    """Show the times to events, if they are asked for, and return them."""
+    if not asked.events:
+        return ()
+    from analysis.cli import event_tables
+    from analysis.cli.progress import working
+    from analysis.survival import survival
+
+    with working() as tell:
+        told = _counted(tell, "times to events: {} of {}")
+        events = survival(found.pairs, asked.confidence, asked.seed, told)
+    event_tables.show(events)
+    return events
+
+
+def _write(asked: argparse.Namespace, found: Comparison, events: Sequence[Event]) -> None:
+    """Write the files that are asked for."""
+    if not (asked.json or asked.csv or asked.figures):
+        return
+    from analysis import compare_output
+    from analysis.cli.progress import working
+
+    if asked.json is not None:
+        compare_output.write_json(Path(asked.json), found, events)
+        print(f"json in {asked.json}")
+    if asked.csv is not None:
+        compare_output.write_csv(Path(asked.csv), found)
+        print(f"csv in {asked.csv}")
+    if asked.figures is not None:
+        with working() as tell:
+            told = _counted(tell, "drawing: {} of {} figures")
+            compare_output.write_figures(Path(asked.figures), found, events, told)
+        print(f"figures in {asked.figures}")
+
+
+def _counted(tell: Callable[[str], None], text: str) -> Callable[[int, int], None]:
+    return lambda done, total: tell(text.format(done, total))
 
 
 def numbers(option: str, text: str | None) -> float | dict[str, float] | None:
