@@ -157,6 +157,11 @@ def _prepared(asked: argparse.Namespace) -> Prepared:
     from analysis.search import Budget, Candidate, Problem, worlds
     from model.law_hash import law_hash
 
+    if asked.jobs < 1:
+        rule, advice = "is too few", "Leave it out for all processors."
+        raise UserError(
+            statement("--jobs", asked.jobs, rule, "1 or more", "the command line", advice)
+        )
     policies, against = _names("--policies", asked.policies), _names("--against", asked.against)
     budget = Budget(asked.batch, asked.generations, asked.chosen, asked.sampler, asked.criterion)
     sizes = worlds.Sizes(
@@ -187,7 +192,8 @@ def _names(option: str, text: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names:
         rule, allowed = "names nothing", "names with commas"
-        raise UserError(statement(option, text, rule, allowed, "the command line", ""))
+        advice = "Leave the option out for the usual ones."
+        raise UserError(statement(option, text, rule, allowed, "the command line", advice))
     return names
 
 
@@ -197,7 +203,8 @@ def _seed(value: Any) -> int:
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     if not is_whole or not 0 <= value <= GREATEST_SEED:
         rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
-        raise UserError(statement("seed", value, rule, allowed, "the command line", ""))
+        advice = "Write seed=0; any other will do."
+        raise UserError(statement("seed", value, rule, allowed, "the command line", advice))
     return value
 
 

@@ -42,7 +42,7 @@ def leaves(x: Array, fails: Flags, names: Sequence[str], seed: int = 0) -> list[
     found = CART(frame, fails, mass_min=MASS)
     # Its own `build_tree` gives the tree no seed.
     found.clf = DecisionTreeClassifier(
-        min_samples_leaf=max(LEAST, int(MASS * len(x))), max_depth=DEPTH, random_state=seed
+        min_samples_leaf=max(LEAST, int(MASS * len(x))), max_depth=DEPTH, random_state=seed % 2**32
     ).fit(x, fails)
     if found.clf.tree_.node_count == 1:
         return []

@@ -47,7 +47,7 @@ class Store:
             told = json.loads(plan.read_text(encoding="utf-8"))
             differing = sorted(k for k in {*told, *self._plan} if told.get(k) != self._plan.get(k))
             if differing:
-                rule = f"holds another search ({', '.join(differing)} differ)"
+                rule = f"holds another search, with another {' and '.join(differing)}"
                 advice = "Choose another folder, or repeat the command that began it."
                 set_by = "the command line"
                 raise UserError(statement("output", self._folder, rule, "", set_by, advice))

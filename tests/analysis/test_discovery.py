@@ -274,6 +274,9 @@ def test_points_of_saltelli_that_share_coordinates_are_not_used(tmp_path):
             "15 of either kind",
         ),
         (["--arm", "policy=loud", "--fails", "operational_mean<1", "--share", "0"], "--share=0.0"),
+        (["--fails", "operational_mean<1", "--density", "70"], "density=70.0 is not a share"),
+        (["--fails", "operational_mean<1", "--boxes", "0"], "boxes=0 looks for none"),
+        (["--fails", "operational_mean<1", "--seed", "-1"], "--seed=-1 is no seed"),
     ],
 )
 def test_mistakes_are_told_and_nothing_is_written(worlds, capsys, options, told):

@@ -78,7 +78,7 @@ def test_sweeps_that_do_not_pair_are_refused(comity, tmp_path, other, told):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "required"),
+        ([], "FOLDER is missing; allowed one; set by the command line"),
         (["nowhere"], "nowhere"),
         (["{folder}", "--outcomes", "trust"], "Unknown outcome 'trust'"),
         (["{folder}", "--threshold", "operational_mean"], "is not NAME=NUMBER"),
