@@ -164,6 +164,12 @@ def found_in(
         for (method, box), checked, p in zip(tried, checks, corrected, strict=True)
     )
     folder, design, law, rule, used = told
+    if asked.density is not None and all(method != "PRIM" for method, _ in tried):
+        limits = [
+            *limits,
+            f"PRIM: no box has a density of {asked.density:g} or more once ends that chance would "
+            "do as well are taken off; what CART finds does not hang on --density",
+        ]
     return Discovery(
         folder,
         design,

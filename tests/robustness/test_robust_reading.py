@@ -252,3 +252,17 @@ def test_rivals_are_the_leader_and_who_beats_it_most_often_or_who_swap_the_most(
     few["concession_kept"] = 0.0
     (one,) = robust_of(crossed(few), Asked(outcomes=("operational_mean",))).outcomes
     assert rivals(one)[0] == "b"
+
+
+def test_where_less_is_better_enough_is_at_most_the_threshold():
+    """Drugs that arrived: a 1, 5, 7, 9 and b 5, 6, 7, 8 in four worlds; good enough up to 5."""
+    arrived = np.array([[1.0, 5.0, 7.0, 9.0], [5.0, 6.0, 7.0, 8.0]])
+    frame = table(arrived, ("a", "b"), "arrived_t")
+    plane = ("arrived_t", "net_security_effect")
+    asked = Asked(outcomes=["arrived_t"], thresholds={"arrived_t": 5.0}, plane=plane)
+    found = robust_of(crossed(frame), asked)
+    (one,) = found.outcomes
+    assert one.threshold == 5.0
+    assert one.table()["satisficing"].to_dict() == {"a": 0.5, "b": 0.25}
+    # Of worlds drawn alike 53 % may be worse than four: 1 - 0.05^(1/4).
+    assert any("up to 53 % may be worse" in limit for limit in found.limits)
