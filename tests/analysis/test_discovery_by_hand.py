@@ -219,9 +219,17 @@ def test_the_density_that_is_asked_for_is_that_of_the_box():
     assert usual.box.low[0] == pytest.approx(0.5, abs=0.05)
     assert usual.training.density < 0.7
     assert dense.training.density >= 0.7
-    none = searched(x, fails, Asked(density=1.0))
-    assert none.limits[-1].startswith("PRIM: no box has a density of 1 or more")
-    assert {item.method for item in none.tried} == {"CART"}
+
+
+def test_it_is_told_that_no_box_is_as_dense_as_was_asked_for():
+    """Six in ten fail at most, and a box holds forty worlds or more."""
+    rng = np.random.default_rng(4)
+    x = rng.random((1200, 3))
+    fails = rng.random(1200) < np.where(x[:, 0] > 0.5, 0.6, 0.1)
+    found = searched(x, fails, Asked(density=1.0))
+    assert found.limits[-1].startswith("PRIM: no box has a density of 1 or more")
+    assert {item.method for item in found.tried} == {"CART"}
+    assert not searched(x, fails).limits
 
 
 def test_a_second_box_is_not_looked_for_among_a_few_failing_worlds():
