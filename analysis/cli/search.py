@@ -83,14 +83,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _search(asked: argparse.Namespace, command: str) -> None:
     from analysis.cli import progress, search_tables
-    from analysis.robustness.output import check_folder, json_text
+    from analysis.designed.files import check_folder, json_text
     from analysis.search import output, search
     from analysis.search.store import Store
 
     prepared = _prepared(asked)
     problem, budget = prepared.problem, prepared.budget
     folder = Path(asked.output or f"runs/{datetime.now():%Y%m%d-%H%M%S}-search")
-    check_folder(folder, output.OWN)
+    check_folder(folder, output.OWN, "runs/found")
     store = Store(folder, prepared.plan, tuple(item.name for item in problem.objectives))
     known = store.begin()
     progress.compiled_law()

@@ -33,7 +33,12 @@ def folder(tmp_path_factory):
 def test_tables_and_files(comity, folder, tmp_path):
     done = comity("robust", str(folder), "--output", "found")
     assert done.code == 0, done.err
-    for told in ("operational mean (more is better) in 8 worlds", "Trade-off", "Limits", "calm"):
+    for told in (
+        "Operational cooperation (more is better) in 8 worlds",
+        "Trade-off",
+        "Limits",
+        "calm",
+    ):
         assert told in done.out
     document = json.loads((tmp_path / "found" / "robust.json").read_text(encoding="utf-8"))
     assert document["alternatives"] == ["calm", "loud"]

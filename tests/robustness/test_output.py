@@ -65,10 +65,10 @@ def test_a_folder_with_other_things_is_left_alone(study, tmp_path):
 
 def test_sentences(study):
     told = words.findings(study)
-    assert told[0].startswith("Operational mean: the criteria disagree; first is ")
+    assert told[0].startswith("Operational cooperation: the criteria disagree; first is ")
     assert told[1] == "Concession kept: loud is first under every criterion."
     assert told[3] == (
-        "Between operational mean and concession kept, no other is better in both than loud."
+        "Between operational cooperation and concession kept, no other is better in both than loud."
     )
     assert "model.made.x0 separates them" in told[4]
     assert words.condition("x", 0.25, 0.5) == "0.25 < x <= 0.5"
