@@ -269,7 +269,7 @@ def test_which_worlds_other_draws_might_class_differently():
     held = Table("a", "", "", "", "1", "", np.array([[-1.0, 1.0]]))
     assert condition("a<1.5").doubtful(held) == 1.0
     assert condition("a<2.5").doubtful(held) == 0.0
-    assert condition("a<0", 0.9).doubtful(held) == 1.0
+    assert condition("a<-0.6", 0.9).doubtful(held) == 1.0
     assert condition("a<100", 0.5).doubtful(held) == 0.0
 
 
