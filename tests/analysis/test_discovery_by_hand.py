@@ -74,10 +74,10 @@ def test_a_number_is_set_free_if_phi_stays_at_95_hundredths(each, ends):
 
 
 def test_peeling_stops_at_twenty_worlds():
-    rng = np.random.default_rng(0)
-    x = rng.random((100, 3))
-    steps = peel(x, rng.random(100) < x[:, 0], list("abc")).steps
-    assert min(step.mass for step in steps) >= 0.2
+    """Eight of a hundred worlds fail, so that every peel down to these would make a denser box."""
+    x = np.column_stack([np.arange(100.0), np.zeros(100)])
+    steps = peel(x, x[:, 0] >= 92.0, ["a", "b"]).steps
+    assert 0.2 <= min(step.mass for step in steps) < 0.25
     assert steps[0].mass == 1.0
 
 
