@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from made_worlds import runs
+from matplotlib.figure import Figure
 from scipy.stats import qmc
 
+from analysis.designed.files import write_figure
 from analysis.robustness import output, words
 from analysis.robustness.reading import crossed
 from analysis.robustness.study import Asked, robust_of
@@ -72,3 +74,12 @@ def test_sentences(study):
     )
     assert "model.made.x0 separates them" in told[4]
     assert words.condition("x", 0.25, 0.5) == "0.25 < x <= 0.5"
+
+
+def test_a_figure_written_twice_has_the_same_bytes(tmp_path):
+    """Else every page that shows one would differ each time it is made."""
+    for name in ("one.svg", "two.svg"):
+        figure = Figure()
+        figure.add_subplot().plot([0.0, 1.0], marker="o")
+        write_figure(tmp_path / name, figure)
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
