@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from analysis.cli.misread import misread
 from model.errors import UserError
-from scenarios.problems import statement
 
 WRONG_INPUT, INTERRUPTED = 2, 130
 GREATEST_SEED = 2**64 - 1
@@ -21,6 +19,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with what is wrong with the line."""
+        from analysis.cli.misread import misread  # late: most lines are right
+
         self.exit(WRONG_INPUT, f"{misread(self, message)}\n")
 
 
@@ -73,6 +73,8 @@ def carry_out(
 def _check_seed(given: argparse.Namespace) -> None:
     seed = getattr(given, "seed", 0)
     if not 0 <= seed <= GREATEST_SEED:
+        from scenarios.problems import statement
+
         rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
         advice = "Any will do; 0 is a seed."
         raise UserError(statement("--seed", seed, rule, allowed, "the command line", advice))

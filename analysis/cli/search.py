@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.cli.carried_out import carry_out, parser
+from analysis.cli.carried_out import GREATEST_SEED, carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -198,8 +198,6 @@ def _names(option: str, text: str) -> list[str]:
 
 
 def _seed(value: Any) -> int:
-    from analysis.cli.settings import GREATEST_SEED
-
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     if not is_whole or not 0 <= value <= GREATEST_SEED:
         rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
