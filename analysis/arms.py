@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
+from analysis.gaps import Gaps
 from model.errors import UserError, unknown
 from scenarios.problems import statement
 from scenarios.recording.provenance import CHECKSUMS
@@ -58,6 +59,11 @@ class Arm:
         return {}
 
     @cached_property
+    def gaps(self) -> dict[str, Gaps]:
+        """What those variables do not hold, by name."""
+        return {}
+
+    @cached_property
     def dyads(self) -> tuple[str, ...]:
         """The dyads of its world; empty where the record does not tell."""
         frame = self.records.dyads
@@ -67,15 +73,20 @@ class Arm:
         return tuple(str(name) for name in here.unique())
 
     @cached_property
-    def ruptured_at_start(self) -> frozenset[str]:
-        """The dyads that most runs show ruptured in the first month: their world begins so."""
+    def ruptured_at_start(self) -> frozenset[str] | None:
+        """The dyads that most runs show ruptured in the first month: their world begins so.
+
+        None where the record does not tell.
+        """
         if "is_ruptured" not in self.records.series:
-            return frozenset()
+            return None
         first = self.records.series["is_ruptured"].isel(point=self.place, month=0)
         if "statistic" in first.dims:
             share = first.sel(statistic="mean")
         else:  # all begin alike; the first chunk of the file tells
             share = first.isel(replicate=slice(CHUNK)).mean("replicate")
+        if share.isnull().all():
+            return None
         return frozenset(map(str, share["dyad"].values[(share > 0.5).values]))
 
     @cached_property
@@ -93,7 +104,14 @@ class Arm:
         return str(series["start"].values[self.place]), months
 
 
-def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ...], bool]:
+def folders(chosen: Sequence[str | os.PathLike[str]]) -> list[str]:
+    """Return the folders that are named, each once; see `select`."""
+    return list(dict.fromkeys(_split(os.fspath(item))[0] for item in chosen))
+
+
+def select(
+    chosen: Sequence[str | os.PathLike[str]], read: Callable[[str], Records] = load
+) -> tuple[Arm, tuple[Arm, ...], bool]:
     """Return the reference, the alternatives, and whether each was named.
 
     Parameters
@@ -101,6 +119,8 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
     chosen : sequence of str or path
         One folder: its points are compared with its baseline. Two or more: the first is the
         reference; each is a folder with one point, or `FOLDER:POINT` with a label or a number.
+    read : callable
+        How a folder is read.
 
     Raises
     ------
@@ -116,7 +136,7 @@ def select(chosen: Sequence[str | os.PathLike[str]]) -> tuple[Arm, tuple[Arm, ..
     real = {folder: str(Path(folder).resolve()) for folder, _ in places}
     for folder, path in real.items():
         twin = next((records for other, records in loaded.items() if real[other] == path), None)
-        loaded[folder] = load(folder) if twin is None else twin
+        loaded[folder] = read(folder) if twin is None else twin
     if len(texts) == 1:
         folder, wanted = places[0]
         if wanted is not None:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis import monthly
-from analysis.arms import Arm, select
+from analysis.arms import Arm, folders, select
 from analysis.differences import Asked, Difference, corrected, differences
 from analysis.divergence import Divergence, divergence
 from analysis.monthly import Change
@@ -27,8 +27,10 @@ from analysis.paired import COMPARED
 from analysis.pairs import NET, PARTS, Pairs, pair
 from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import ROUNDING, level
+from analysis.threads import side_by_side
 from model.errors import UserError, unknown
 from model.outcomes import OUTCOMES
+from scenarios.records import read, verified
 
 HEADLINE = COMPARED
 """Outcomes that are compared unless others are named."""
@@ -130,18 +132,19 @@ def compare(
     UserError
         When something named does not exist, or the runs are not pairs.
     """
-    reference, alternatives, is_named = select(chosen)
     asked_outcomes = [outcomes] if isinstance(outcomes, str) and outcomes != "all" else outcomes
-    return compare_arms(
-        reference,
-        alternatives,
-        outcomes=asked_outcomes,
-        margin=margin,
-        detect=detect,
-        confidence=confidence,
-        seed=seed,
-        is_named=is_named,
-    )
+    with verified(*folders(chosen)):
+        reference, alternatives, is_named = select(chosen, read)
+        return compare_arms(
+            reference,
+            alternatives,
+            outcomes=asked_outcomes,
+            margin=margin,
+            detect=detect,
+            confidence=confidence,
+            seed=seed,
+            is_named=is_named,
+        )
 
 
 def compare_arms(
@@ -168,13 +171,9 @@ def compare_arms(
     asked = Asked(
         level(confidence), _each(margin, names, "margin"), _each(detect, names, "detect"), seed
     )
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
-        tested = pool.map(lambda pairs: differences(pairs, names, asked), joined)
-        changes = tuple(pool.map(lambda pairs: monthly.changes(pairs, confidence, seed), joined))
-        rows = corrected([row for found in tested for row in found])
+    rows, changes, parts = _found(joined, names, asked)
     limits += [limit for pairs in joined for limit in pairs.limits]
     limits += [f"{row.alternative}, {row.outcome}: {row.note}" for row in rows if row.note]
-    parts = [part for pairs in joined for part in _attribution(pairs, asked)]
     if not parts:
         limits.append(
             f"no attribution: the recorded parts are against the baseline of a record, "
@@ -200,6 +199,20 @@ def compare_arms(
         tuple(joined),
         changes,
     )
+
+
+def _found(
+    joined: Sequence[Pairs], names: Sequence[str], asked: Asked
+) -> tuple[list[Difference], tuple[tuple[Change, ...], ...], list[Part]]:
+    """Return the differences, the monthly changes and the parts of all pairs."""
+    each: list[Callable[[], Any]] = []
+    for pairs in joined:  # taken in this order, so that threads are seldom at the same thing
+        each.append(partial(differences, pairs, names, asked))
+        each.append(partial(monthly.changes, pairs, asked.confidence, asked.seed))
+        each.append(partial(_attribution, pairs, asked))
+    found = side_by_side(lambda task: task(), each)
+    rows = corrected([row for tested in found[::3] for row in tested])
+    return rows, tuple(found[1::3]), [part for own in found[2::3] for part in own]
 
 
 def _join(
@@ -231,7 +244,13 @@ def _outcomes(joined: Sequence[Pairs], wanted: Sequence[str] | str) -> list[str]
     for name in wanted:
         if name not in known and (tuple(wanted) != HEADLINE):
             raise unknown("outcome", name, known, "--outcomes")
-    return list(dict.fromkeys(name for name in wanted if name in known))
+    found = list(dict.fromkeys(name for name in wanted if name in known))
+    if not found:
+        raise UserError(
+            f"outcomes={', '.join(wanted)} are in none of the records; allowed {', '.join(known)}. "
+            "Name others with --outcomes."
+        )
+    return found
 
 
 def _each(

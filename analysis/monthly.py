@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
 from analysis.arms import Arm
+from analysis.gaps import Gaps, gaps
 from analysis.pairs import Pairs
-from analysis.statistics.band import bands
+from analysis.statistics.band import band
 from analysis.statistics.checks import Array, without_rounding
 from scenarios.recording.measures import MEANS
 from scenarios.recording.series import QUANTILES, STATISTICS
@@ -23,9 +25,35 @@ MEAN_OF = {of: name for name, of in MEANS.items()}
 
 
 def held(pairs: Pairs) -> tuple[str, ...]:
-    """Return which of the variables both records hold."""
+    """Return which of the variables both records hold, with a number in some month of both."""
+    arms = (pairs.reference, pairs.alternative)
+    return tuple(
+        name for name in _named(pairs) if not any(_gaps_of(arm, name).is_whole for arm in arms)
+    )
+
+
+def _named(pairs: Pairs) -> tuple[str, ...]:
     sides = [arm.records.series for arm in (pairs.reference, pairs.alternative)]
     return tuple(name for name in VARIABLES if all(name in series for series in sides))
+
+
+def silent(pairs: Pairs) -> NDArray[np.int64]:
+    """Return the replicates of which a variable holds no number on one side."""
+    found = [
+        _gaps_of(arm, name).replicates
+        for arm in (pairs.reference, pairs.alternative)
+        for name in held(pairs)
+    ]
+    if not any(map(len, found)):
+        return np.zeros(0, dtype=np.int64)
+    return np.intersect1d(np.concatenate(found), pairs.a.index.get_level_values("replicate"))
+
+
+def _gaps_of(arm: Arm, name: str) -> Gaps:
+    """Return what a variable of one arm does not hold; remembered."""
+    if name not in arm.gaps:
+        arm.gaps[name] = gaps(of_arm(arm, name))
+    return arm.gaps[name]
 
 
 def of_arm(arm: Arm, name: str) -> xr.DataArray:
@@ -63,37 +91,73 @@ def _over_dyads(values: Array) -> Array:
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
 
 
-def by_replicate(pairs: Pairs, name: str) -> tuple[Array, Array] | None:
-    """Return a variable of both sides, each of shape (pairs, months); None where not recorded."""
+def by_replicate(pairs: Pairs, name: str, without: NDArray[np.int64]) -> tuple[Array, Array] | None:
+    """Return a variable of both sides, each of shape (pairs, months); None where not recorded.
+
+    Parameters
+    ----------
+    pairs : Pairs
+    name : str
+    without : replicates that are left out, so that all variables have the same; see `silent`
+    """
     sides = [of_arm(arm, name) for arm in (pairs.reference, pairs.alternative)]
     if any("replicate" not in side.dims for side in sides):
         return None
     wanted = pairs.a.index.get_level_values("replicate")
+    wanted = wanted[~wanted.isin(without)]
     for side in sides:
         wanted = wanted[wanted.isin(side["replicate"].values)]
     first, second = (
-        np.asarray(side.sel(replicate=wanted).transpose("replicate", "month"), dtype=np.float64)
+        np.asarray(_of(side, wanted).transpose("replicate", "month"), dtype=np.float64)
         for side in sides
     )
     return first, second
 
 
+def _of(side: xr.DataArray, replicates: pd.Index) -> xr.DataArray:
+    """Return the rows of some replicates; without a copy where they are all of them."""
+    if np.array_equal(side["replicate"].values, replicates.values):
+        return side
+    return side.sel(replicate=replicates)
+
+
 def limit(pairs: Pairs) -> str:
-    """Return what the series cannot tell of all pairs, a sentence; empty if nothing."""
+    """Return what the series cannot tell of all pairs, sentences; empty if nothing."""
+    told = [text for text in (_of_runs(pairs), *_gaps(pairs)) if text]
+    return f"{pairs.alternative.name}: {'; '.join(told)}" if told else ""
+
+
+def _of_runs(pairs: Pairs) -> str:
+    """Return of which runs the series are, where that is not all pairs."""
     arms = (pairs.reference, pairs.alternative)
-    name = pairs.alternative.name
     if any(len(arm.runs) != len(pairs.a) for arm in arms) and any(
         "statistic" in arm.records.series.dims for arm in arms
     ):
-        return (
-            f"{name}: monthly statistics are over all runs of each point, those without a partner "
-            "too"
-        )
-    for arm in arms:
-        kept = arm.records.series.attrs.get("replicates")
-        if kept:
-            return f"{name}: the monthly series are of {kept} replicates"
-    return ""
+        return "monthly statistics are over all runs of each point, those without a partner too"
+    kept = (arm.records.series.attrs.get("replicates") for arm in arms)
+    first = next(filter(None, kept), None)
+    return f"the monthly series are of {first} replicates" if first else ""
+
+
+def _gaps(pairs: Pairs) -> list[str]:
+    """Return the sentences about variables and pairs whose series hold no number."""
+    told = []
+    gone = [name for name in _named(pairs) if name not in held(pairs)]
+    if gone:
+        told.append(f"the monthly series of {', '.join(gone)} hold no number and are left out")
+    lost = len(silent(pairs))
+    if lost:
+        told.append(f"the monthly series of {lost} of {len(pairs.a)} pairs hold no number")
+    months = max((_broken(pairs, name) for name in held(pairs)), default=0)
+    if months:
+        told.append(f"months without a band, in which some runs hold no number: {months}")
+    return told
+
+
+def _broken(pairs: Pairs, name: str) -> int:
+    """Return in how many months a variable is known of some runs and not of all."""
+    arms = (pairs.reference, pairs.alternative)
+    return int(np.any([_gaps_of(arm, name).months for arm in arms], axis=0).sum())
 
 
 def statistics(arm: Arm, name: str) -> Array:
@@ -157,33 +221,38 @@ class Change:
 
 
 def changes(pairs: Pairs, confidence: float = 0.95, seed: int = 0) -> tuple[Change, ...]:
-    """Return the change of each variable that both records hold, their bands from one bootstrap.
+    """Return the change of each variable that both records hold, with its band.
 
     Parameters
     ----------
     pairs : Pairs
     confidence : the probability that a whole band holds
-    seed : of the bootstrap
+    seed : of the bands
     """
-    names = held(pairs)
-    found = [_difference(pairs, name) for name in names]
-    each = [d[:, known] for d, known, is_of_replicates in found if is_of_replicates]
-    drawn = iter(bands(each, confidence, seed) if each else ())
-    result = []
-    for name, (d, known, is_of_replicates) in zip(names, found, strict=True):
-        mean, low, high = (np.full(len(known), np.nan) for _ in range(3))
-        mean[known] = d[:, known].mean(axis=0) if is_of_replicates else d[0, known]
-        if is_of_replicates:
-            own = next(drawn)
-            low[known], high[known] = own.low, own.high
-        differs = known & (d != 0.0).any(axis=0)
-        result.append(Change(name, mean, low, high, differs, is_of_replicates))
-    return tuple(result)
+    names, without = held(pairs), silent(pairs)
+    if len(without) == len(pairs.a):
+        return ()
+    return tuple(_change(pairs, name, without, confidence, seed) for name in names)
 
 
-def _difference(pairs: Pairs, name: str) -> tuple[Array, NDArray[np.bool_], bool]:
+def _change(
+    pairs: Pairs, name: str, without: NDArray[np.int64], confidence: float, seed: int
+) -> Change:
+    d, known, is_of_replicates = _difference(pairs, name, without)
+    mean, low, high = (np.full(len(known), np.nan) for _ in range(3))
+    if is_of_replicates:
+        own = band(d if known.all() else d[:, known], confidence, seed)
+        mean[known], low[known], high[known] = own.mean, own.low, own.high
+    else:
+        mean[known] = d[0, known]
+    return Change(name, mean, low, high, known & (d != 0.0).any(axis=0), is_of_replicates)
+
+
+def _difference(
+    pairs: Pairs, name: str, without: NDArray[np.int64]
+) -> tuple[Array, NDArray[np.bool_], bool]:
     """Return a variable's differences, the months in which all are known, and if by replicate."""
-    sides = by_replicate(pairs, name)
+    sides = by_replicate(pairs, name, without)
     each = sides is not None
     if sides is None:
         sides = (statistics(pairs.reference, name), statistics(pairs.alternative, name))

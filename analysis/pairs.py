@@ -41,12 +41,14 @@ class Pairs:
         """Return an outcome of both sides, each of shape (pairs,); NaN where a run has none.
 
         The net security effect is always taken against the reference of the comparison, from
-        the arrivals of both runs: (arrived_reference - arrived_alternative) / arrived_reference.
+        the arrivals of both runs: (arrived_reference - arrived_alternative) / arrived_reference; 0
+        where nothing arrived in the reference, NaN where one of the two is not known.
         """
         if name == NET:
-            before = self.a["arrived_t"].to_numpy(dtype=float)
-            change = before - self.b["arrived_t"].to_numpy(dtype=float)
-            effect = np.divide(change, before, out=np.zeros(len(before)), where=before > 0.0)
+            before, after = (side["arrived_t"].to_numpy(dtype=float) for side in (self.a, self.b))
+            known = np.isfinite(before) & np.isfinite(after)
+            effect = np.where(known, 0.0, np.nan)
+            np.divide(before - after, before, out=effect, where=known & (before > 0.0))
             return np.zeros(len(before)), effect
         return self.a[name].to_numpy(dtype=float), self.b[name].to_numpy(dtype=float)
 

@@ -15,6 +15,8 @@ import pandas as pd
 from analysis.paired import COMPARED
 from analysis.pairs import NET
 from analysis.statistics.checks import ROUNDING
+from model.errors import UserError
+from scenarios.problems import statement
 
 POINT = "design_point"
 BOUNDS = (0.05, 0.5, 0.95)
@@ -61,17 +63,28 @@ def reach(
     Parameters
     ----------
     outcomes : DataFrame
-        A row per run, with columns arm, design_point, replicate and the outcomes.
+        A row per run, with columns arm, design_point, replicate and the outcomes, and mostly seed.
     arms : sequence of str
         In the order they are told.
     reference : str or None
-        The arm that the others are paired with, replicate by replicate in each point; None for
-        levels. A pair without a partner is left out.
+        The arm that the others are paired with, seed by seed and replicate by replicate in each
+        point; None for levels. A run without a partner is left out, and so is a point in which a
+        run holds no number; `left_out` tells of these.
     names : sequence of str
         Outcomes; one that is not held is left out.
+
+    Raises
+    ------
+    UserError
+        When an arm has a run twice.
     """
-    keys = ["arm", POINT, "replicate"]
+    keys = ["arm", POINT, *(name for name in ("seed",) if name in outcomes), "replicate"]
     frame = outcomes.set_index(keys).sort_index()
+    if not frame.index.is_unique:
+        rule, advice = "holds a replicate more than once", "Run the sweep again."
+        twice = str(frame.index[frame.index.duplicated()][0][0])
+        allowed = "each replicate of a point once"
+        raise UserError(statement("arm", twice, rule, allowed, "the record", advice))
     found = []
     for arm in arms:
         if arm == reference:
@@ -82,10 +95,35 @@ def reach(
         else:
             values = _paired(here, frame.loc[reference], names)
         for name, runs in values.items():
-            means = runs.groupby(level=POINT).mean().dropna().to_numpy(dtype=np.float64)
+            means = runs.groupby(level=POINT).mean()
+            known = np.isfinite(runs).groupby(level=POINT).all()
+            means = means[known].to_numpy(dtype=np.float64)
             if len(means):
                 found.append(_spread(arm, name, reference or "", means))
     return found
+
+
+def left_out(found: Sequence[Reach], outcomes: pd.DataFrame) -> list[str]:
+    """Return a sentence for each spread that is not over all points, or one if there is none.
+
+    Parameters
+    ----------
+    found : sequence of Reach
+    outcomes : DataFrame
+        As `reach` was given it.
+    """
+    points = outcomes[POINT].nunique()
+    if not found:
+        return [
+            "no spread over the points: no run holds a number and, where arms are paired, has a "
+            "partner of the same point, seed and replicate"
+        ]
+    return [
+        f"{row.outcome}, {row.arm}: {points - row.points} of {points} points are left out of the "
+        "spread, for a run of theirs holds no number or has no partner"
+        for row in found
+        if row.points < points
+    ]
 
 
 def _paired(here: pd.DataFrame, base: pd.DataFrame, names: Sequence[str]) -> dict[str, pd.Series]:
@@ -95,8 +133,8 @@ def _paired(here: pd.DataFrame, base: pd.DataFrame, names: Sequence[str]) -> dic
     values = {name: here[name] - base[name] for name in names if name in here and name != NET}
     if NET in names and "arrived_t" in here:
         before = base["arrived_t"]
-        change = (before - here["arrived_t"]) / before.where(before > 0.0)
-        values[NET] = change.fillna(0.0)
+        change = (before - here["arrived_t"]) / before.where(before != 0.0)
+        values[NET] = change.where(before != 0.0, 0.0)
     return values
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,7 +21,9 @@ from analysis.statistics.kaplan_meier import (
 )
 from analysis.statistics.logrank import LogRank, paired_logrank
 from analysis.statistics.testing import holm
+from analysis.threads import side_by_side
 from model.errors import UserError
+from scenarios.problems import statement
 
 EVENTS = ("rupture", "recovery")
 SELECTED = (
@@ -76,10 +76,11 @@ class Event:
 
 @dataclass(frozen=True)
 class _Side:
-    """The subjects of one side: their times, and which dyad each is."""
+    """The subjects of one side: their times, which dyad each is, and how many hold no number."""
 
     sample: Times | None
     dyad: NDArray[np.int64]
+    unknown: int
 
 
 def survival(
@@ -106,8 +107,7 @@ def survival(
     for pairs in compared:  # pandas builds what it looks up with at first use, for one thread only
         pairs.a.index.get_indexer(pairs.a.index)
     asked = [(pairs, name) for pairs in compared for name in EVENTS]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # NumPy lets other threads run meanwhile
-        found = list(pool.map(lambda item: _event(*item, confidence, seed), asked))
+    found = side_by_side(lambda item: _event(*item, confidence, seed), asked)
     p = holm([item.logrank.p if item.logrank else float("nan") for item in found])
     return tuple(replace(item, p_corrected=float(one)) for item, one in zip(found, p, strict=True))
 
@@ -125,7 +125,7 @@ def _event(pairs: Pairs, name: str, confidence: float, seed: int) -> Event:
         len(pairs.a),
         (sizes[0], sizes[1]),
         (events[0], events[1]),
-        notes=(*notes, *((SELECTED,) if name == "recovery" else ())),
+        notes=(*notes, *_unknown(sides), *((SELECTED,) if name == "recovery" else ())),
     )
     first, second = (side.sample for side in sides)
     if first is None or second is None:
@@ -152,8 +152,13 @@ def _dyads(pairs: Pairs) -> tuple[list[str], list[str]]:
             "allowed: records with dyads. Run the sweep again and keep them."
         )
     shared = [name for name in ours if name in set(theirs)]
-    gone = sorted(pairs.reference.ruptured_at_start | pairs.alternative.ruptured_at_start)
     notes = []
+    at_start = [arm.ruptured_at_start for arm in (pairs.reference, pairs.alternative)]
+    if None in at_start:
+        notes.append(
+            "no monthly series of is_ruptured: a dyad ruptured from the start counts as at risk"
+        )
+    gone = sorted(set().union(*filter(None, at_start)))
     if len(shared) < max(len(ours), len(theirs)):
         notes.append(f"only the {len(shared)} dyads that both worlds have")
     if gone:
@@ -171,13 +176,33 @@ def _side(arm: Arm, pairs: pd.MultiIndex, dyads: Sequence[str], event: str) -> _
     cluster = pairs.get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
     time = rows[f"months_to_{event}"].to_numpy(dtype=float)
     if event == "rupture":
-        is_event = rows["p_rupture"].to_numpy(dtype=float) > 0.5
+        flag = rows["p_rupture"].to_numpy(dtype=float)
     else:
-        is_event = rows["is_recovery_censored"].to_numpy(dtype=float) < 0.5
-    kept = (which >= 0) & (cluster >= 0) & (time >= 1.0)
+        flag = 1.0 - rows["is_recovery_censored"].to_numpy(dtype=float)
+    subject = (which >= 0) & (cluster >= 0)
+    each = cluster[subject] * len(dyads) + which[subject]
+    if len(each) and np.bincount(each).max() > 1:
+        rule, advice = "holds a dyad of a run more than once", "Run the sweep again."
+        allowed = "each dyad of a run once"
+        raise UserError(statement("dyads", arm.name, rule, allowed, "the record", advice))
+    known = np.isfinite(time) & np.isfinite(flag)
+    unknown = int((subject & ~known).sum())
+    kept = subject & known & (time >= 1.0)
     if not kept.any():
-        return _Side(None, which[kept])
-    return _Side(times(time[kept], is_event[kept], cluster[kept], len(pairs)), which[kept])
+        return _Side(None, which[kept], unknown)
+    sample = times(time[kept], flag[kept] > 0.5, cluster[kept], len(pairs))
+    return _Side(sample, which[kept], unknown)
+
+
+def _unknown(sides: Sequence[_Side]) -> list[str]:
+    """Return the sentence about dyads whose time is no number."""
+    counts = [side.unknown for side in sides]
+    if not any(counts):
+        return []
+    return [
+        f"{counts[0]} dyads of runs of the reference and {counts[1]} of the alternative hold no "
+        "number and are left out"
+    ]
 
 
 def _with_hazards(

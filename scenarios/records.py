@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -17,12 +18,13 @@ import pandas as pd
 import xarray as xr
 import yaml
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from model.errors import UserError
 from scenarios.problems import statement
+from scenarios.recording.intact import check_columns, readable
 from scenarios.recording.provenance import CHECKSUMS, verify
-from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, SERIES
-from scenarios.sweeping.store import PLAN, WORK
+from scenarios.recording.record_files import CHUNK, DYADS, FILES, OUTCOMES, PLAN, SERIES, WORK
 
 BESIDE = (
     *("world-*.json", "design.parquet", "report*", "figures", "*.html", "*.png", "*.svg", "*.pdf"),
@@ -73,33 +75,64 @@ def load(folder: str | os.PathLike[str]) -> Records:
     UserError
         When the folder is not a record, or naming the file that is missing or was changed.
     """
-    place = Path(folder)
-    if not (place / CHECKSUMS).is_file() and (place / WORK / PLAN).is_file():
-        rule, allowed = "holds an unfinished sweep", "a finished record"
-        advice = f"Finish it: comity sweep --resume {place}"
-        raise UserError(statement("folder", place, rule, allowed, "you", advice))
+    with verified(folder):
+        return read(folder)
+
+
+@contextmanager
+def verified(*folders: str | os.PathLike[str]) -> Iterator[None]:
+    """Verify the checksums of records while they are read and used.
+
+    Leaving waits for it, and tells what is wrong with a file in place of what came of it.
+
+    Parameters
+    ----------
+    folders : paths
+
+    Raises
+    ------
+    UserError
+        When a folder is not a record, or naming the file that is missing or was changed.
+    """
+    places = [Path(folder) for folder in folders]
+    for place in places:
+        if not (place / CHECKSUMS).is_file() and (place / WORK / PLAN).is_file():
+            rule, allowed = "holds an unfinished sweep", "a finished record"
+            advice = f"Finish it: comity sweep --resume {place}"
+            raise UserError(statement("folder", place, rule, allowed, "you", advice))
     with ThreadPoolExecutor(1) as pool:
-        checked = pool.submit(verify, place)
+        checks = [pool.submit(verify, place) for place in places]
         try:
-            found = _read(place)
+            yield
         finally:
-            checked.result()  # what is wrong with a file is told before what came of it
-    return found
+            for check in checks:
+                check.result()
 
 
-def _read(place: Path) -> Records:
+def read(folder: str | os.PathLike[str]) -> Records:
+    """Return a record as it stands, for use where it is `verified`; see `load`."""
+    place = Path(folder)
     series, dyads = xr.Dataset(), pd.DataFrame()
     if (place / SERIES).is_file():
-        series = _series(place / SERIES)
+        with readable(place / SERIES):
+            series = _series(place / SERIES)
     if (place / DYADS).is_file():
-        dyads = pd.read_parquet(place / DYADS)
-    return Records(
-        pd.read_parquet(place / OUTCOMES),
-        dyads,
-        series,
-        json.loads((place / "provenance.json").read_text(encoding="utf-8")),
-        yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8")) or {},
-    )
+        dyads = _table(place / DYADS, ("point", "replicate", "dyad"))
+    outcomes = _table(place / OUTCOMES, ("point", "label", "replicate"))
+    with readable(place / "provenance.json"):
+        provenance = json.loads((place / "provenance.json").read_text(encoding="utf-8"))
+    with readable(place / "config.yaml"):
+        config = yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8")) or {}
+    return Records(outcomes, dyads, series, provenance, config)
+
+
+def _table(path: Path, needed: tuple[str, ...]) -> pd.DataFrame:
+    """Return a table whose columns were checked; one without rows need not have any."""
+    with readable(path):
+        frame = pd.read_parquet(path)
+    if len(frame):
+        check_columns(path, {str(name): is_numeric_dtype(frame[name]) for name in frame}, needed)
+    return frame
 
 
 def _series(path: Path) -> xr.Dataset:

@@ -24,7 +24,7 @@ INTERVALS: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("probability of superiority", "`compare`, `report`", "adjusted Wald", "compare.md",
      ("superiority",)),
     ("difference month by month, all months at once; month beyond chance", "`compare`, `report`",
-     "bootstrap band", "compare.md", ("band over",)),
+     "sup-t band", "compare.md", ("band over",)),
     ("survival curve", "`compare --events`, `report`", "by run", "compare.md", ("survival curve",)),
     ("difference of restricted means", "`compare --events`, `report`", "paired, by run",
      "compare.md", ("restricted mean",)),

@@ -15,9 +15,10 @@ from scenarios.configuration import SET_BY
 from scenarios.designing.design_record import Design
 from scenarios.designing.points import Points
 from scenarios.problems import statement
+from scenarios.recording.record_files import WORK
 from scenarios.records import check_target
 from scenarios.sweep import Done, How, Sweep, run_sweep
-from scenarios.sweeping.store import WORK, Store
+from scenarios.sweeping.store import Store
 
 RESUME = "--resume"
 SWITCHES = {"--dry-run": "dry_run=true", "--audit": "audit=true"}

@@ -14,10 +14,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from analysis.designed.facts import names_of, points_of
 from model.errors import UserError
 from model.outcomes import DYAD_OUTCOMES, OUTCOMES, PAIRED_OUTCOMES
 from scenarios.design import FILE, Design, load
 from scenarios.problems import statement
+from scenarios.recording.intact import readable
 from scenarios.recording.provenance import verify
 from scenarios.recording.record_files import DYADS
 from scenarios.recording.record_files import OUTCOMES as RUNS
@@ -83,6 +85,7 @@ class Opened:
         path = self.folder / DYADS
         if not path.is_file():
             return ()
+        names_of(path, ("point", "replicate", "dyad"))
         column = pq.read_table(path, columns=["dyad"], read_dictionary=["dyad"])["dyad"]
         return tuple(sorted(column.unique().to_pylist()))
 
@@ -103,7 +106,8 @@ def open_record(folder: str | os.PathLike[str]) -> Opened:
     Raises
     ------
     UserError
-        When the folder is no record, a file was changed, or the sweep visited no design.
+        When the folder is no record, a file was changed or cannot be read, the sweep visited no
+        design, or its runs are not of one seed, each once.
     """
     place = Path(folder)
     if (place / "provenance.json").is_file() and not (place / FILE).is_file():
@@ -113,12 +117,10 @@ def open_record(folder: str | os.PathLike[str]) -> Opened:
         )
     verify(place)
     design = load(place / FILE)
-    names = pq.read_schema(place / RUNS).names
-    facts = pq.read_table(place / RUNS, columns=["point"])["point"].to_numpy()
-    if not len(facts):
-        rule, advice = "holds no run", "Run the sweep again; see its provenance.json for why."
-        raise UserError(statement("folder", place, rule, "a record with runs", "you", advice))
-    point, first = np.unique(facts, return_index=True)
+    names = names_of(place / RUNS)
+    point, first = np.unique(points_of(place / RUNS), return_index=True)
+    with readable(place / "provenance.json"):
+        provenance = json.loads((place / "provenance.json").read_text(encoding="utf-8"))
     outcomes = {*KNOWN, *design.names, *RUN}
     chosen = [name for name in names[: names.index("seed")] if name not in outcomes]
     told = _rows(place / RUNS, ["design_point", "is_baseline", *chosen], first)
@@ -128,7 +130,7 @@ def open_record(folder: str | os.PathLike[str]) -> Opened:
     return Opened(
         place,
         design,
-        json.loads((place / "provenance.json").read_text(encoding="utf-8")),
+        provenance,
         point,
         told["design_point"].to_numpy().astype(np.int64),
         arm_of,

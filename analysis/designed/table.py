@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from analysis.designed.facts import check_once
 from analysis.designed.opened import BASELINE, KNOWN, KNOWN_OF_DYADS, Arm, Opened
 from model.errors import UserError, unknown
 from scenarios.problems import statement
@@ -152,6 +153,14 @@ def table(
     return Table(outcome, dyad, arm.name, told, row.unit, row.meaning, values, tuple(limits))
 
 
+def _check_points(path: Path, points: NDArray[np.int64], opened: Opened) -> None:
+    odd = np.setdiff1d(points, opened.point)
+    if len(odd):
+        rule = f"holds {len(odd)} points that have no runs (point {odd[0]} ...)"
+        allowed, advice = f"points of {RUNS}", "Run the sweep again."
+        raise UserError(statement("file", path.name, rule, allowed, str(path.parent), advice))
+
+
 class _Runs:
     """Columns of the runs of a record, to be laid out over the design."""
 
@@ -162,8 +171,11 @@ class _Runs:
         read = pq.read_table(path, columns=columns, filters=chosen)
         self._opened = opened
         self._columns = {name: read[name].to_numpy() for name in names}
-        points = read["point"].to_numpy()
-        self.replicates, self._place = np.unique(read["replicate"].to_numpy(), return_inverse=True)
+        points, replicates = (read[key].to_numpy() for key in ("point", "replicate"))
+        if dyad:  # the runs were checked when the record was opened
+            check_once(path, points, replicates)
+            _check_points(path, points, opened)
+        self.replicates, self._place = np.unique(replicates, return_inverse=True)
         self._row = np.searchsorted(opened.point, points)
 
     def _laid_out(self, name: str, rows: NDArray[np.int64], size: int, held: Array) -> Array:

@@ -14,7 +14,7 @@ from analysis.arms import numbers, of_record
 from analysis.compare import HEADLINE, Comparison, compare_arms
 from analysis.paired import baseline_of
 from analysis.pairs import NET
-from analysis.reach import POINT, Reach, reach
+from analysis.reach import POINT, Reach, left_out, reach
 from analysis.report.told import arm_of_point, arms_of, limits_of, search
 from analysis.statistics.checks import level
 from analysis.survival import Event, survival
@@ -221,7 +221,8 @@ def _with_design(material: Material, labels: Mapping[int, str]) -> Material:
         sample, first = frame, frame.iloc[:0]
     reference = material.reference if len(arms) > 1 else None
     found = reach(sample, arms, reference) if len(sample) else []
-    material = replace(material, reach=tuple(found))
+    gaps = (*material.limits, *left_out(found, sample)) if len(sample) else material.limits
+    material = replace(material, reach=tuple(found), limits=gaps)
     if len(arms) < 2:
         why = "One arm was run over a design: there is no second one to compare it with."
         return replace(material, why_not=why)
@@ -259,4 +260,5 @@ def _with_spread(material: Material) -> Material:
     )
     paired[POINT] = paired["point"]
     found = reach(paired, ["all points"], material.reference)
-    return replace(material, reach=tuple(found))
+    limits = (*material.limits, *left_out(found, paired))
+    return replace(material, reach=tuple(found), limits=limits)

@@ -14,8 +14,10 @@ from analysis.designed.files import json_text
 from analysis.search.explore import Evaluated
 from model.errors import UserError
 from scenarios.problems import statement
+from scenarios.recording.intact import readable
 
 PLAN, TABLE = "plan.json", "evaluations.parquet"
+AGAIN = "Choose another folder for the search."
 
 
 class Store:
@@ -44,7 +46,8 @@ class Store:
         """
         plan, table = self._folder / PLAN, self._folder / TABLE
         if plan.is_file():
-            told = json.loads(plan.read_text(encoding="utf-8"))
+            with readable(plan, AGAIN):
+                told = dict(json.loads(plan.read_text(encoding="utf-8")))
             differing = sorted(k for k in {*told, *self._plan} if told.get(k) != self._plan.get(k))
             if differing:
                 rule = f"holds another search, with another {' and '.join(differing)}"
@@ -83,8 +86,14 @@ class Store:
         return pd.concat(parts, ignore_index=True)
 
     def _read(self, table: Path) -> list[Evaluated]:
-        frame = pd.read_parquet(table)
+        with readable(table, AGAIN):
+            frame = pd.read_parquet(table)
         goodness = [f"goodness {name}" for name in self._objectives]
+        missing = [c for c in ("policy", "generation", *goodness) if c not in frame]
+        if missing or not np.isfinite(frame[goodness].to_numpy(dtype=float)).all():
+            rule = f"lacks {', '.join(missing)}" if missing else "holds a score that is no number"
+            allowed = "a table as comity search writes it"
+            raise UserError(statement("file", table.name, rule, allowed, str(table.parent), AGAIN))
         inner = [c for c in frame if c not in ("policy", "generation", *goodness)]
         found = []
         for (policy, generation), part in frame.groupby(["policy", "generation"], sort=False):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
+from scipy.special import ndtr, stdtrit
 
-from analysis.statistics.bootstrap import RESAMPLES, resampled_means
 from analysis.statistics.checks import Array, columns, level
+
+DRAWS = 4000
+FLAT = 1e-14
 
 
 @dataclass(frozen=True)
@@ -23,65 +24,46 @@ class Band:
 
 
 def band(differences: ArrayLike, confidence: float = 0.95, seed: int = 0) -> Band:
-    """Return the mean difference by month with a simultaneous bootstrap band.
+    """Return the mean difference by month with a simultaneous (sup-t) band.
 
-    Equation: mean +- c se, c the quantile of max over months |mean* - mean| / se over resamples of
-    whole pairs; months without any spread have no width.
+    Equation: mean +- c se, where c is the quantile of max over months |z| of normal draws z with
+    the correlation of the months (Montiel Olea & Plagborg-Moller 2019), taken to Student's
+    distribution of n - 1 degrees of freedom at the same tail: with few pairs se is uncertain too.
+    Months without any spread have no width.
 
     Parameters
     ----------
     differences : array of shape (pairs, months), finite
     confidence : the probability that the whole band holds
-    seed : of the bootstrap
+    seed : of the draws
 
     Returns
     -------
     Band
         Bounds are NaN with one pair.
     """
-    return bands([differences], confidence, seed)[0]
+    d = columns(differences)
+    n, mean = len(d), d.mean(axis=0)
+    level(confidence)
+    if n < 2:
+        return Band(mean, *(np.full(mean.shape, np.nan) for _ in range(2)))
+    largest = np.abs(d).max(axis=0)
+    centred = d - mean
+    squares = np.einsum("ij,ij->j", centred, centred)
+    error = np.sqrt(squares / ((n - 1) * n))
+    moving = error > FLAT * np.maximum(1e-300, largest)
+    half = np.zeros(mean.shape)
+    if moving.any():
+        centred = centred[:, moving] / np.sqrt(squares[moving])
+        half[moving] = _width(centred.T @ centred, n, confidence, seed) * error[moving]
+    return Band(mean, mean - half, mean + half)
 
 
-def bands(differences: Sequence[ArrayLike], confidence: float = 0.95, seed: int = 0) -> list[Band]:
-    """Return the band of each of several series of the same pairs, from the same resamples.
-
-    The resampled means are one matrix product for all of them, of standardised differences in
-    single precision: |mean* - mean| / se has a relative error below 1e-4, far less than 2,000
-    resamples leave in its quantile.
-
-    Parameters
-    ----------
-    differences : sequence of arrays of shape (pairs, months), finite, all of as many pairs
-    confidence, seed : as for `band`
-    """
-    moving, standard = [], []
-    found = [_moments(columns(values)) for values in differences]
-    for d, mean, error in found:
-        some = error > 1e-14 * np.maximum(1e-300, np.abs(d).max(axis=0))
-        moving.append(some)
-        standard.append(((d[:, some] - mean[some]) / error[some]).astype(np.float32))
-    widths = _widths(standard, level(confidence), seed)
-    result = []
-    for (d, mean, error), some, width in zip(found, moving, widths, strict=True):
-        half = np.full(mean.shape, np.nan) if len(d) < 2 else np.where(some, width * error, 0.0)
-        result.append(Band(mean, mean - half, mean + half))
-    return result
-
-
-def _moments(d: Array) -> tuple[Array, Array, Array]:
-    """Return the differences, their mean and its standard error by month."""
-    n = len(d)
-    error = d.std(axis=0, ddof=1) / np.sqrt(n) if n > 1 else np.zeros(d.shape[1])
-    return d, d.mean(axis=0), error
-
-
-def _widths(standard: Sequence[NDArray[np.float32]], confidence: float, seed: int) -> list[float]:
-    """Return the width of each band in standard errors."""
-    ends = np.cumsum([0, *(values.shape[1] for values in standard)])
-    if ends[-1] == 0:
-        return [0.0] * len(standard)
-    means = np.abs(resampled_means(np.hstack(standard), RESAMPLES, seed))
-    return [
-        float(np.quantile(means[:, first:last].max(axis=1), confidence)) if last > first else 0.0
-        for first, last in itertools.pairwise(ends)
-    ]
+def _width(correlation: Array, n: int, confidence: float, seed: int) -> float:
+    """Return the half width in standard errors."""
+    size, directions = np.linalg.eigh(correlation)
+    root = directions * np.sqrt(np.maximum(size, 0.0))
+    draws = np.random.default_rng(seed).standard_normal((DRAWS, len(size)))
+    largest = np.abs(draws @ root.T).max(axis=1)
+    normal = np.quantile(largest, confidence)
+    return float(-stdtrit(n - 1, ndtr(-normal)))

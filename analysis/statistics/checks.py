@@ -62,5 +62,8 @@ def without_rounding(reference: ArrayLike, alternative: ArrayLike) -> Array:
     """
     a = np.asarray(reference, dtype=np.float64)
     b = np.asarray(alternative, dtype=np.float64)
-    change = b - a
-    return np.where(np.abs(change) <= ROUNDING * np.maximum(np.abs(a), np.abs(b)), 0.0, change)
+    change = np.asarray(b - a)
+    size = np.maximum(np.abs(a), np.abs(b))
+    size *= ROUNDING
+    change[np.abs(change) <= size] = 0.0
+    return change

@@ -15,6 +15,8 @@ from model.errors import UserError
 GRID = 20
 RESAMPLES = 400
 LEVEL = 0.05
+TIED = 1e-6
+"""Of the range of the values: gaps that differ by less are equal (they are of single precision)."""
 Gaps = NDArray[np.float32]
 
 
@@ -136,10 +138,14 @@ def _verdict(gaps: Gaps, resampled: Array) -> Dominance:
 
 
 def _p_value(noise: Array, found: float) -> float:
-    """Return the share of the noise at least as large as what was found."""
+    """Return the share of the noise at least as large as what was found.
+
+    Gaps of distribution functions are whole numbers of pairs, so that many are as large; rounding
+    must not decide which of them count.
+    """
     if found <= 1e-9:
         return 1.0
-    return float((1 + (noise >= found).sum()) / (1 + len(noise)))
+    return float((1 + (noise >= found - TIED).sum()) / (1 + len(noise)))
 
 
 def _by_sign(is_alternative_out: bool, is_reference_out: bool) -> str:

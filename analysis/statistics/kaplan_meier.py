@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from lifelines import KaplanMeierFitter
 from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 from scipy.special import ndtri
@@ -21,6 +21,9 @@ from analysis.statistics.bootstrap import mean_intervals
 from analysis.statistics.checks import Array, level
 from model.errors import UserError
 from scenarios.problems import statement
+
+if TYPE_CHECKING:
+    from lifelines import KaplanMeierFitter
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ def fitted(sample: Times) -> KaplanMeierFitter:
 
 @lru_cache(maxsize=8)  # the reference is the same for every alternative
 def _fit(counts: tuple[int, ...]) -> KaplanMeierFitter:
+    from lifelines import KaplanMeierFitter  # takes .5 s to import: here, threads can share it
+
     cells = np.array(counts)
     used = np.flatnonzero(cells)
     return KaplanMeierFitter().fit(used // 2, used % 2, weights=cells[used])

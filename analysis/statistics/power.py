@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import ndtri, stdtr, stdtrit
-from scipy.stats import nct
 
 from analysis.statistics.checks import Array, columns
 from model.errors import UserError
@@ -38,6 +37,8 @@ def power_of(effect: float, n: int, alpha: float = LEVEL) -> float:
         return float(stdtr(n - 1, shift - edge) + stdtr(n - 1, -shift - edge))
     if shift - edge > 30.0:
         return 1.0
+    from scipy.stats import nct  # takes .4 s to import, and many pairs do without
+
     # SciPy gives NaN for the far tail, where it is below 1e-6.
     far = 0.0 if shift > 5.0 else float(nct.cdf(-edge, n - 1, shift))
     return float(nct.sf(edge, n - 1, shift)) + far

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr
-from scipy.stats import wilcoxon
 
 from analysis.statistics.checks import Array, columns
 from model.errors import UserError
 from scenarios.problems import statement
+
+TIED = 9
+"""Digits, of the largest difference, in which differences agree that are tied."""
 
 
 def signed_rank(differences: ArrayLike) -> Array:
@@ -31,8 +33,15 @@ def signed_rank(differences: ArrayLike) -> Array:
 
 
 def _signed_rank(column: Array) -> float:
+    from scipy.stats import wilcoxon  # takes .4 s to import: here, where threads can share it
+
     moved = column[column != 0.0]
-    return float(wilcoxon(moved).pvalue) if moved.size else 1.0
+    if not moved.size:
+        return 1.0
+    # Differences of shares are often equal but for rounding, which must not rank them.
+    scale = np.abs(moved).max()
+    tied = np.round(moved / scale, TIED)
+    return float(wilcoxon(np.where(tied == 0.0, moved / scale, tied)).pvalue)
 
 
 def equivalence(differences: ArrayLike, margin: ArrayLike) -> Array:

@@ -22,6 +22,8 @@ from scenarios.recording.results import Failure
 from scenarios.recording.series import Keep, PointSeries, dataset
 
 OUTCOMES, DYADS, SERIES = "outcomes.parquet", "dyads.parquet", "series.nc"
+WORK, PLAN = "unfinished", "plan.json"
+"""The folder of a sweep that is not a record yet, and its plan in it."""
 FILES = (OUTCOMES, DYADS, SERIES, "config.yaml", "provenance.json", CHECKSUMS)
 POINTS_TOLD = 256
 """Points whose parameters the provenance lists; of more points it lists the baseline's."""

@@ -16,9 +16,9 @@ from typing import Any
 
 from scenarios.recording import atomic
 from scenarios.recording.provenance import CHECKSUMS, Clock
-from scenarios.recording.record_files import Contents, fill
+from scenarios.recording.record_files import WORK, Contents, fill
 from scenarios.records import check_target
-from scenarios.sweeping.store import WORK, Store
+from scenarios.sweeping.store import Store
 
 DRAFT, READY = "record.draft", "record"
 

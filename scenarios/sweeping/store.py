@@ -21,10 +21,9 @@ from filelock import FileLock, Timeout
 from model.errors import UserError
 from scenarios.problems import statement
 from scenarios.recording import atomic
+from scenarios.recording.record_files import PLAN, WORK
 from scenarios.sweeping.packing import Packed
 
-WORK = "unfinished"
-PLAN = "plan.json"
 PER_FOLDER = 1000
 """Chunks of a folder."""
 Tell = Callable[[str], None]

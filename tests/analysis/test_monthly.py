@@ -10,8 +10,7 @@ from made_records import DYADS, MONTHS, arms, each_month, record
 
 from analysis import compare_output
 from analysis.compare import Comparison, compare_arms
-from analysis.statistics.band import band, bands
-from analysis.statistics.bootstrap import resampled_means
+from analysis.statistics.band import band
 from scenarios.records import Records
 
 pytestmark = pytest.mark.quick
@@ -73,17 +72,3 @@ def test_charts_show_the_bands_that_were_found(
     assert sorted(shown) == ["operational_mean", "trust"]
     for change in found.changes[0]:
         np.testing.assert_array_equal(shown[change.variable], change.low)
-
-
-def test_bands_of_many_series_are_those_of_each() -> None:
-    """In single precision, against the equation in double precision: c within 1e-4 of itself."""
-    rng = np.random.default_rng(4)
-    several = [rng.normal(0.1, 1.0, (60, 7)), np.cumsum(rng.normal(size=(60, 12)), axis=1)]
-    several[0][:, 3] = 0.25  # no spread, no width
-    for d, found in zip(several, bands(several, 0.9, seed=2), strict=True):
-        mean, error = d.mean(axis=0), d.std(axis=0, ddof=1) / np.sqrt(len(d))
-        some = np.ptp(d, axis=0) > 0
-        far = np.abs(resampled_means(d, 2000, 2) - mean)[:, some] / error[some]
-        width = np.where(some, np.quantile(far.max(axis=1), 0.9) * error, 0.0)
-        np.testing.assert_allclose(found.high - found.mean, width, rtol=1e-4, atol=1e-15)
-        np.testing.assert_allclose(found.mean - found.low, width, rtol=1e-4, atol=1e-15)

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.stats import bootstrap, wilcoxon
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
@@ -193,6 +194,28 @@ def test_band_is_wider_than_pointwise_and_flat_without_spread():
     assert np.all((width > 2.8) & (width < 3.5))
     assert found.low[0] == found.high[0] == 0.0
     assert np.isnan(band(d[:1]).low).all()
+
+
+@pytest.mark.parametrize("pairs", [8, 400])
+def test_the_band_of_one_month_is_students_interval(pairs):
+    """4,000 draws leave 1.5 % of the width (3 standard errors of the quantile)."""
+    d = np.random.default_rng(1).normal(size=(pairs, 1))
+    for months in (d, np.hstack([d, 3.0 * d, -d])):  # months that move as one are one
+        found = band(months)
+        expected = stats.ttest_1samp(months, 0.0).confidence_interval(0.95)
+        np.testing.assert_allclose(found.high - found.mean, expected.high - found.mean, rtol=0.05)
+        np.testing.assert_allclose(found.mean - found.low, found.mean - expected.low, rtol=0.05)
+
+
+def test_the_band_holds_with_its_probability_by_scipys_normal_distribution():
+    """P(all |z| <= c) under the correlation of the months is the level, to 3 standard errors."""
+    d = np.cumsum(np.random.default_rng(2).normal(size=(5000, 6)), axis=1)
+    found = band(d, 0.9)
+    c = (found.high - found.mean) / (d.std(axis=0, ddof=1) / np.sqrt(5000))
+    np.testing.assert_allclose(c, c[0], rtol=1e-12)
+    normal = stats.multivariate_normal(cov=np.corrcoef(d.T))
+    within = normal.cdf(c, lower_limit=-c)
+    assert within == pytest.approx(0.9, abs=3.0 * np.sqrt(0.9 * 0.1 / 4000))
 
 
 def test_rounding_is_no_difference():
