@@ -5,16 +5,28 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import NoReturn
 
 from model.errors import UserError
 
 WRONG_INPUT, INTERRUPTED = 2, 130
+GREATEST_SEED = 2**64 - 1
 NOTHING = "Interrupted; nothing was written."
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are told like all others, without the usage before them."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with what is wrong with the line."""
+        from analysis.cli.misread import misread  # late: most lines are right
+
+        self.exit(WRONG_INPUT, f"{misread(self, message)}\n")
 
 
 def parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
     """Return the parser of `comity NAME`, whose help ends with the epilog as it is written."""
-    return argparse.ArgumentParser(
+    return _Parser(
         prog=f"comity {name}",
         description=description,
         epilog=epilog,
@@ -47,6 +59,7 @@ def carry_out(
     except SystemExit as ended:  # argparse has told why
         return int(ended.code or 0)
     try:
+        _check_seed(given)
         work(given)
     except UserError as error:
         print(error, file=sys.stderr)
@@ -55,3 +68,13 @@ def carry_out(
         print(interrupted, file=sys.stderr)
         return INTERRUPTED
     return 0
+
+
+def _check_seed(given: argparse.Namespace) -> None:
+    seed = getattr(given, "seed", 0)
+    if not 0 <= seed <= GREATEST_SEED:
+        from scenarios.problems import statement
+
+        rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
+        advice = "Any will do; 0 is a seed."
+        raise UserError(statement("--seed", seed, rule, allowed, "the command line", advice))

@@ -42,7 +42,11 @@ def _parser() -> argparse.ArgumentParser:
     designed.add_record(made)
     add = made.add_argument
     add("--fails", required=True, metavar="CONDITION", help='"OUTCOME<NUMBER", also <=, > and >=')
-    add("--share", type=float, help="a world fails if this share of its replicates do; their mean")
+    add(
+        "--share",
+        type=float,
+        help="a world fails if this share of its replicates do; else if their mean does",
+    )
     add("--dyad", default="", help="the outcome of this dyad")
     add("--density", type=float, help="the largest box with this density; else the balanced one")
     add("--boxes", type=int, default=2, help="most boxes of each method (2)")

@@ -67,11 +67,12 @@ def _parser() -> argparse.ArgumentParser:
 def _robust(asked: argparse.Namespace, command: str) -> None:
     from analysis.cli import robust_tables
     from analysis.cli.progress import working
+    from analysis.designed import files
     from analysis.robustness import output, robust
 
     folder = Path(asked.output or Path(asked.folders[0]) / "robust")
     settings = _asked(asked)
-    output.check_folder(folder, output.OWN)
+    files.check_folder(folder, output.OWN, output.USUAL)
     with working() as tell:
         tell("reading the records, resampling their worlds")
         found = robust(
@@ -83,7 +84,7 @@ def _robust(asked: argparse.Namespace, command: str) -> None:
         )
         output.write(folder, found, command)
     if asked.json:
-        print(output.json_text(found.document()), end="")
+        print(files.json_text(found.document()), end="")
         return
     robust_tables.show(found)
     print(f"Results in {folder}")

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from analysis.cli.compare_tables import plain
 from analysis.cli.tables import console
+from analysis.outcome_titles import title, within
 from analysis.robustness import Robustness, words
 from analysis.robustness.criteria import CRITERIA
 from analysis.robustness.flips import Flip
@@ -39,7 +40,7 @@ def _scores(found: Robustness, one: Scored) -> Table:
     wanted = "more is better" if one.is_more_better else "less is better"
     least = "at least" if one.is_more_better else "at most"
     table = Table(
-        title=f"{words.plain(one.outcome)} ({wanted}) in {found.worlds} worlds x "
+        title=f"{title(one.outcome)} ({wanted}) in {found.worlds} worlds x "
         f"{found.replicates} replicates",
         caption=f"{100 * found.asked.confidence:g} % intervals over worlds; percentile: "
         f"{100 * found.asked.share:g} % of the worlds are worse; satisficing: {least} "
@@ -61,7 +62,7 @@ def _scores(found: Robustness, one: Scored) -> Table:
 
 def _ranks(one: Scored) -> Table:
     table = Table(
-        title=f"{words.plain(one.outcome)}: rank under each criterion",
+        title=f"{title(one.outcome)}: rank under each criterion",
         caption="below each rank, where it is not 0, the share of bootstrap resamples of worlds in "
         "which it is first",
     )
@@ -83,15 +84,15 @@ def _narrow(title: str) -> str:
 def _tradeoff(found: Robustness) -> Table:
     plane = found.tradeoff
     table = Table(
-        title=f"Trade-off: {words.plain(plane.x)} and {words.plain(plane.y)}",
+        title=f"Trade-off: {within(plane.x)} and {within(plane.y)}",
         caption="means over worlds; no other better: in both, on average; certain: in that share "
         "of resamples of worlds; in worlds: in that share of single worlds",
     )
     table.add_column("alternative", overflow="fold")
-    for title in (words.plain(plane.x), words.plain(plane.y)):
-        table.add_column(title, justify="right")
-    for title in ("no other better", "certain", "in worlds"):
-        table.add_column(title, justify="right")
+    for head in (within(plane.x), within(plane.y)):
+        table.add_column(head, justify="right")
+    for head in ("no other better", "certain", "in worlds"):
+        table.add_column(head, justify="right")
     for place in plane.places:
         table.add_row(
             plain(place.alternative),
@@ -106,13 +107,13 @@ def _tradeoff(found: Robustness) -> Table:
 
 def _regions(item: Flip) -> Table:
     table = Table(
-        title=f"{words.plain(item.outcome)}: where {plain(item.a)} and {plain(item.b)} swap places",
-        caption="of a tree grown on two thirds of the worlds; counts are of the third that it has "
-        "not seen",
+        title=f"{title(item.outcome)}: where {plain(item.a)} and {plain(item.b)} swap places",
+        caption="of a tree grown on two thirds of the worlds, which gives both sides the same "
+        "weight, though one may be rare; counts are of the third that it has not seen",
     )
     table.add_column("where", overflow="fold")
-    table.add_column("ahead", overflow="fold")
-    table.add_column("held-out worlds", justify="right")
+    table.add_column("guessed ahead", overflow="fold")
+    table.add_column("is, of held-out worlds", justify="right")
     for region in item.regions:
         table.add_row(
             plain(words.region(region)), plain(region.winner), f"{region.won} of {region.worlds}"

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.cli.carried_out import carry_out, parser
+from analysis.cli.carried_out import GREATEST_SEED, carry_out, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -83,14 +83,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _search(asked: argparse.Namespace, command: str) -> None:
     from analysis.cli import progress, search_tables
-    from analysis.robustness.output import check_folder, json_text
+    from analysis.designed.files import check_folder, json_text
     from analysis.search import output, search
     from analysis.search.store import Store
 
     prepared = _prepared(asked)
     problem, budget = prepared.problem, prepared.budget
     folder = Path(asked.output or f"runs/{datetime.now():%Y%m%d-%H%M%S}-search")
-    check_folder(folder, output.OWN)
+    check_folder(folder, output.OWN, "runs/found")
     store = Store(folder, prepared.plan, tuple(item.name for item in problem.objectives))
     known = store.begin()
     progress.compiled_law()
@@ -157,6 +157,11 @@ def _prepared(asked: argparse.Namespace) -> Prepared:
     from analysis.search import Budget, Candidate, Problem, worlds
     from model.law_hash import law_hash
 
+    if asked.jobs < 1:
+        rule, advice = "is too few", "Leave it out for all processors."
+        raise UserError(
+            statement("--jobs", asked.jobs, rule, "1 or more", "the command line", advice)
+        )
     policies, against = _names("--policies", asked.policies), _names("--against", asked.against)
     budget = Budget(asked.batch, asked.generations, asked.chosen, asked.sampler, asked.criterion)
     sizes = worlds.Sizes(
@@ -187,17 +192,17 @@ def _names(option: str, text: str) -> list[str]:
     names = list(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
     if not names:
         rule, allowed = "names nothing", "names with commas"
-        raise UserError(statement(option, text, rule, allowed, "the command line", ""))
+        advice = "Leave the option out for the usual ones."
+        raise UserError(statement(option, text, rule, allowed, "the command line", advice))
     return names
 
 
 def _seed(value: Any) -> int:
-    from analysis.cli.settings import GREATEST_SEED
-
     is_whole = isinstance(value, int) and not isinstance(value, bool)
     if not is_whole or not 0 <= value <= GREATEST_SEED:
         rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
-        raise UserError(statement("seed", value, rule, allowed, "the command line", ""))
+        advice = "Write seed=0; any other will do."
+        raise UserError(statement("seed", value, rule, allowed, "the command line", advice))
     return value
 
 

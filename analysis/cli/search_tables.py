@@ -9,7 +9,7 @@ from rich.table import Table
 from analysis.cli.compare_tables import plain
 from analysis.cli.robust_tables import interval, number
 from analysis.cli.tables import console
-from analysis.robustness import words
+from analysis.outcome_titles import title
 from analysis.search import Found, output
 from analysis.search.optimism import Optimism
 
@@ -35,7 +35,7 @@ def _judged(found: Found) -> Table:
     table.add_column("coefficients", overflow="fold")
     for objective in found.objectives:
         wanted = "more" if objective.is_more_better else "less"
-        table.add_column(f"{words.plain(objective.name)}\n({wanted} is better)", justify="right")
+        table.add_column(f"{title(objective.name)}\n({wanted} is better)", justify="right")
     table.add_column("unbeaten")
     for item in found.judged:
         pairs = zip(item.candidate.names, item.candidate.values, strict=True)
@@ -59,7 +59,7 @@ def _optimism(found: Found) -> Table:
     table.add_column("of the score", justify="right")
     table.add_column("of the lead", justify="right")
     for item in found.optimism:
-        table.add_row(words.plain(item.objective), number(item.raw), _lead(item))
+        table.add_row(title(item.objective), number(item.raw), _lead(item))
     return table
 
 

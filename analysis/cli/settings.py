@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from analysis.cli.carried_out import GREATEST_SEED
 from model.errors import UserError, unknown
 from scenarios.configuration import SET_BY
 from scenarios.format import months
@@ -16,7 +17,6 @@ from scenarios.sweeping import precision
 from scenarios.sweeping.precision import Precision
 
 SERIES = ("auto", "quantiles", "all", "none")
-GREATEST_SEED = 2**64 - 1
 MOST = 1_000_000
 """Replicates."""
 AUTO = "auto"

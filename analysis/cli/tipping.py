@@ -175,7 +175,8 @@ def _ramp(own: dict[str, Any]) -> Ramp:
     is_both = own.get("up_and_down", True)
     if not isinstance(is_both, bool):
         rule = "is not true or false"
-        raise UserError(statement("up_and_down", is_both, rule, "true, false", SET_BY, ""))
+        advice = "Write up_and_down=false for a ramp that only rises."
+        raise UserError(statement("up_and_down", is_both, rule, "true, false", SET_BY, advice))
     return Ramp(
         own["instrument"],
         own["partner"],
@@ -220,14 +221,15 @@ def _world(config: dict[str, Any]) -> World:
 
 def _number(name: str, value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(statement(name, value, "is not a number", "a number", SET_BY, ""))
+        advice = f"See {name} in comity tipping --help."
+        raise UserError(statement(name, value, "is not a number", "a number", SET_BY, advice))
     return float(value)
 
 
 def _whole(name: str, value: Any, low: int) -> int:
-    allowed = f"{low} or more"
+    allowed, advice = f"{low} or more", f"See {name} in comity tipping --help."
     if isinstance(value, bool) or not isinstance(value, int):
-        raise UserError(statement(name, value, "is not a whole number", allowed, SET_BY, ""))
+        raise UserError(statement(name, value, "is not a whole number", allowed, SET_BY, advice))
     if value < low:
-        raise UserError(statement(name, value, "is too small", allowed, SET_BY, "Correct it."))
+        raise UserError(statement(name, value, "is too small", allowed, SET_BY, advice))
     return value

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -18,8 +20,8 @@ from scenarios.recording import atomic
 
 def known(value: Any) -> Any:
     """Return a document in which what is no finite number is None, and arrays are lists."""
-    if isinstance(value, dict):
-        return {key: known(item) for key, item in value.items()}
+    if isinstance(value, Mapping):
+        return {str(key): known(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):
         return known(value.tolist())
     if isinstance(value, list | tuple):
@@ -45,10 +47,38 @@ def write_text(target: Path, text: str) -> None:
 
 
 def write_figure(target: Path, figure: Figure) -> None:
-    """Write a figure as SVG, the same figure the same bytes but for its identifiers."""
+    """Write a figure as SVG, the same figure the same bytes."""
     held = io.BytesIO()
-    figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
+    with mpl.rc_context({"svg.hashsalt": "comity"}):
+        figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
     _write(target, held.getvalue())
+
+
+def check_folder(folder: Path, own: Sequence[str], usual: str = "FOLDER/results") -> None:
+    """Check that a folder is new, empty, or holds only what an earlier study wrote.
+
+    Parameters
+    ----------
+    folder : Path
+    own : names of the files that a study writes beside its figures
+    usual : where results of this kind are written, for the advice
+
+    Raises
+    ------
+    UserError
+        When it does not.
+    """
+    if folder.exists() and not folder.is_dir():
+        rule = "is a file"
+    else:
+        inside = folder.iterdir() if folder.is_dir() else ()
+        others = sorted(p.name for p in inside if p.name not in own and p.suffix != ".svg")
+        if not others:
+            return
+        rule = f"holds other things ({', '.join(others[:3])})"
+    allowed = "a new or empty folder, or one with an earlier study"
+    advice = f"Choose another place, for instance {usual}."
+    raise UserError(statement("output", folder, rule, allowed, "the command line", advice))
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -38,16 +38,19 @@ def leaves(x: Array, fails: Flags, names: Sequence[str], seed: int = 0) -> list[
         from ema_workbench.analysis.cart import CART
     from sklearn.tree import DecisionTreeClassifier
 
+    # The workbench looks up a number of each leaf, though none was asked: the last but one of all.
     frame = pd.DataFrame(x, columns=list(names))
+    if len(names) == 1:
+        frame[""] = 0.0
     found = CART(frame, fails, mass_min=MASS)
     # Its own `build_tree` gives the tree no seed.
     found.clf = DecisionTreeClassifier(
-        min_samples_leaf=max(LEAST, int(MASS * len(x))), max_depth=DEPTH, random_state=seed
+        min_samples_leaf=max(LEAST, int(MASS * len(x))), max_depth=DEPTH, random_state=seed % 2**32
     ).fit(x, fails)
     if found.clf.tree_.node_count == 1:
         return []
     whole = np.stack([x.min(axis=0), x.max(axis=0)])
-    limits = [box.to_numpy(dtype=np.float64) for box in found.boxes]
+    limits = [box.to_numpy(dtype=np.float64)[:, : len(names)] for box in found.boxes]
     boxes = [pruned(from_limits(low, high, whole), x, fails) for low, high in limits]
     told = [(box, measures(box, x, fails)) for box in boxes if box.restricted.size]
     better = [(box, held) for box, held in told if held.density > held.base]

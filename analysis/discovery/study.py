@@ -120,6 +120,17 @@ class Asked:
     seed: int = 0
     progress: Callable[[str], None] | None = None
 
+    def __post_init__(self) -> None:
+        if self.density is not None and not 0.0 < self.density <= 1.0:
+            rule, allowed = "is not a share", "more than 0, at most 1"
+            advice = "Write 0.7 for boxes in which 70 % of the worlds fail."
+            raise UserError(statement("density", self.density, rule, allowed, "you", advice))
+        if self.boxes < 1:
+            advice = "Write 1 for the best box of each method."
+            raise UserError(
+                statement("boxes", self.boxes, "looks for none", "1 or more", "you", advice)
+            )
+
     def tell(self, text: str) -> None:
         """Tell what is under way."""
         if self.progress is not None:
@@ -153,6 +164,12 @@ def found_in(
         for (method, box), checked, p in zip(tried, checks, corrected, strict=True)
     )
     folder, design, law, rule, used = told
+    if asked.density is not None and all(method != "PRIM" for method, _ in tried):
+        limits = [
+            *limits,
+            f"PRIM: no box has a density of {asked.density:g} or more once ends that chance would "
+            "do as well are taken off; what CART finds does not hang on --density",
+        ]
     return Discovery(
         folder,
         design,

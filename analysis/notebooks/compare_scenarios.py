@@ -19,9 +19,10 @@ def _():
     from analysis.figures.difference import difference
     from analysis.figures.intervals import intervals
     from analysis.notebooks import sweep
+    from analysis.outcome_titles import measured
     from analysis.survival import survival
 
-    return compare, difference, intervals, mo, monthly, pd, survival, sweep, tempfile
+    return compare, difference, intervals, measured, mo, monthly, pd, survival, sweep, tempfile
 
 
 @app.cell
@@ -58,17 +59,29 @@ def _(mo):
     mo.md("""
     ## Is there a difference, and how large?
 
-    `compare` pairs the runs by their replicate. `mean` is the mean difference with its 95 %
-    interval (`low`, `high`); `p_corrected` tells whether chance could do it, corrected for the
-    number of outcomes.
+    `compare` pairs the runs by their replicate, the number of the draw of chance that both
+    scenarios share. The difference is with the words minus without them, its mean over all pairs,
+    between the ends of its 95 % interval. `p` is the probability that chance alone would make
+    such a difference, corrected for the number of outcomes.
     """)
 
 
 @app.cell
-def _(compare, record):
+def _(compare, measured, pd, record):
     found = compare(record)
-    shown = ["outcome", "n", "reference_mean", "alternative_mean", "mean", "low", "high"]
-    table = found.frame()[[*shown, "p_corrected"]].round(5)
+    table = pd.DataFrame(
+        {
+            "outcome": measured(row.outcome),
+            "pairs": row.n,
+            "without the words": round(row.reference_mean, 4),
+            "with them": round(row.alternative_mean, 4),
+            "difference": round(row.mean, 5),
+            "from": round(row.low, 5),
+            "to": round(row.high, 5),
+            "p": f"{row.p_corrected:.4f}" if row.p_corrected >= 0.0001 else "below 0.0001",
+        }
+        for row in found.differences
+    )
     table
     return found, table
 
@@ -77,7 +90,7 @@ def _(compare, record):
 def _(found, intervals):
     rows = [row for row in found.differences if row.outcome == "operational_mean"]
     forest = intervals(
-        [row.alternative.replace("_", " ") for row in rows],
+        ["with the hostile words" for row in rows],
         [row.mean for row in rows],
         [row.low for row in rows],
         [row.high for row in rows],
@@ -101,18 +114,38 @@ def _(mo):
 def _(difference, found, monthly):
     pairs, change = found.pairs[0], found.changes[0][0]
     by_month = difference(
-        change.dataset(monthly.months(pairs)), change.variable, pairs.alternative.name
+        change.dataset(monthly.months(pairs)), change.variable, "with the hostile words"
     )
     by_month
     return by_month, pairs
 
 
 @app.cell
+def _(mo):
+    mo.md("""
+    The same for other variables, averaged over partners: the first month in which any pair
+    differs, the first in which the difference is beyond chance (none where it never is), and the
+    month in which it is largest, with its size there.
+    """)
+
+
+@app.cell
 def _(found, pd):
+    variables = {
+        "operational_mean": "Operational cooperation (0 to 1)",
+        "blind_share": "Blind share of routes (share)",
+        "arrived": "Drugs that arrive (tonnes a month)",
+        "trust": "Partners' trust (0 to 1)",
+        "mandate": "Mandate (0 to 1)",
+        "is_ruptured": "Ruptured partners (share)",
+    }
     columns = ["variable", "first", "beyond_chance", "largest", "difference"]
-    months = pd.DataFrame(found.divergence)[columns]
+    headings = ["variable", "first differs", "beyond chance", "largest", "difference there"]
+    months = pd.DataFrame(found.divergence)[columns].set_axis(headings, axis="columns")
+    months = months.replace({"variable": variables}).round(5)
+    months = months.replace({"beyond chance": {"": "never"}})
     months
-    return columns, months
+    return columns, headings, months, variables
 
 
 @app.cell
@@ -120,7 +153,11 @@ def _(mo):
     mo.md("""
     ## How long until it mends?
 
-    Months from a fall of cooperation below nine tenths of the first month's until it is regained.
+    A rupture is a partner that breaks off working relations; a recovery is counted from the fall
+    of cooperation below nine tenths of the first month's until that is regained. The table counts
+    both over all partners and runs. The difference is in mean months until it, within the years
+    simulated. Only partners that fall can recover, and those that fall need not be the same on both
+    sides: a difference below 0 does not say that the words help.
     """)
 
 
@@ -130,9 +167,9 @@ def _(found, pd, survival):
     times = pd.DataFrame(
         {
             "event": event.event,
-            "reference": event.events[0],
-            "alternative": event.events[1],
-            "difference in mean months": event.means.difference if event.means else None,
+            "without the words": event.events[0],
+            "with them": event.events[1],
+            "difference in mean months": round(event.means.difference, 2) if event.means else None,
         }
         for event in events
     )

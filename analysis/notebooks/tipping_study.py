@@ -55,9 +55,11 @@ def _(mo):
     mo.md("""
     ## Up and down
 
-    `share_up` is the share of runs that jump on the way up, `at_up` the intensity at which they
-    do, `gap` the mean distance between the way up and the way down. A gap that shrinks when the
-    ramp gets slower is delay, not a tipping point.
+    For each ramp: how long a step of the intensity lasts, the share of runs that jump (here: break
+    off) on the way up and the intensity at which they do, the same for the way back, and how far
+    the two intensities lie apart. The gap is the share of broken-off runs on the way back minus
+    that on the way up, at the same intensity. A gap that shrinks when the ramp gets slower is
+    delay, not a tipping point.
     """)
 
 
@@ -65,8 +67,21 @@ def _(mo):
 def _(found):
     names = ["months_per_step", "share_up", "at_up", "share_down", "at_down", "width", "gap"]
     table = found.frame()[names].round(3)
+    table.columns = [
+        "months a step", "jump, up", "at", "jump, back", "at (back)", "apart by", "gap"
+    ]  # fmt: skip
     table
     return names, table
+
+
+@app.cell
+def _(mo):
+    mo.md("""
+    In the figure lines are the share of runs in which Mexico has broken off, over the intensity of
+    the sanction from 0 (none) to 1 (full); small strokes at the edges mark where single runs jump,
+    below on the way up and above on the way back. The dotted line is the same worlds with the
+    sanction held at nothing.
+    """)
 
 
 @app.cell
@@ -81,8 +96,9 @@ def _(mo):
     mo.md("""
     ## Where do runs end that begin elsewhere?
 
-    From random starts, with the intensity held: two groups of ends at the same intensity are two
-    basins.
+    Each point is a run from a random start, over its trust at that start; the intensity is then
+    held for ten years. Up the side is the share of the last year in which Mexico had broken off.
+    Ends at 0 and at 1 under the same intensity are two basins: states that hold themselves.
     """)
 
 
@@ -96,6 +112,10 @@ def _(findings, found, mo):
     mo.md(
         "## What was found\n\n"
         + "\n".join(f"- {sentence}" for sentence in findings(found))
+        + "\n\n*As a fold* and *as a delay* are two ways to reckon what an infinitely slow ramp "
+        "would show: the first if the world really has two states, the second if it only lags "
+        "behind. The area under the curve tells how well a signal knows runs that will jump from "
+        "others: 0.5 is guessing, 1 is certain."
         + "\n\nThe law is not calibrated here: a tipping point of the model is no tipping point of "
         "the world. `comity tipping --help` names all that can be varied."
     )

@@ -7,7 +7,7 @@ from analysis.report.blocks import Section, Terms
 WORDS: tuple[tuple[str, str], ...] = (
     ("Alternative", "What is compared with the reference: another policy, event or number."),
     ("Arrivals", "Tonnes of cocaine that reach the sender's country in the model."),
-    ("Blind share", "The part of the drug flow's way on which no agency watches."),
+    ("Blind share", "The part of the drugs' route on which no agency watches."),
     (
         "Brier score",
         "How far stated probabilities lie from what happened, from 0 (right) to 1 (wrong).",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from model.errors import UserError, unknown
 from scenarios.design import FILE as DESIGN_FILE
 from scenarios.design import Design
 from scenarios.design import load as load_design
+from scenarios.problems import statement
 from scenarios.records import Records, load
 
 MOST = 40
@@ -161,6 +163,19 @@ def of_records(
 def _check(asked: Asked, records: Records) -> None:
     """Check what is asked, apart from what the record can answer."""
     level(asked.confidence)
+    margins = asked.margin if isinstance(asked.margin, Mapping) else {"": asked.margin}
+    for name, value in margins.items():
+        if value is not None and not 0.0 < value < math.inf:
+            told = f"{name}={value:g}" if name else value
+            rule, allowed = "is not a positive number", "more than 0, in the unit of the outcome"
+            advice = "Write the largest difference that does not matter."
+            raise UserError(statement("--margin", told, rule, allowed, "the command line", advice))
+    if asked.validity is not None and not asked.validity.exists():
+        rule, allowed = "is not there", "a folder that comity validate --output wrote"
+        advice = "Leave it out to take the one beside the record."
+        raise UserError(
+            statement("--validity", asked.validity, rule, allowed, "the command line", advice)
+        )
     if isinstance(asked.margin, Mapping):
         held = [*records.outcomes.columns, *([NET] if "arrived_t" in records.outcomes else [])]
         held = [name for name in HEADLINE if name in held]

@@ -89,7 +89,8 @@ WORDS: Mapping[str, Outcome] = {
     ),
     "blind_share_mean": Outcome(
         "Blind share of routes",
-        "The share of the drug flow's way that nobody watches, mean over months.",
+        "The share of the drugs' route, counted in countries, that nobody watches; the mean over "
+        "months.",
         *_SHARE,
         POINTS,
     ),

@@ -66,7 +66,7 @@ class Crossed:
 def _outcome(runs: Mapping[str, Array], name: str, reference: int) -> Array:
     source = ARRIVED if name == NET else name
     if source not in runs:
-        raise unknown("outcome", name, [*runs, NET], "the command line")
+        raise unknown("outcome", name, {*runs, NET}, "the command line")
     values = runs[source]
     wrong = int((~np.isfinite(values)).sum())
     if wrong:

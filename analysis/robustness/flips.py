@@ -156,7 +156,7 @@ def _grown(
     from sklearn.model_selection import GridSearchCV, StratifiedKFold, train_test_split
     from sklearn.tree import DecisionTreeClassifier
 
-    x = worlds.to_numpy(dtype=float)
+    x, seed = worlds.to_numpy(dtype=float), seed % 2**32  # the most that scikit-learn takes
     seen, unseen = train_test_split(
         np.arange(len(x)), test_size=HELD_OUT, stratify=b_wins, random_state=seed
     )

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.designed.files import check_folder, json_text, write_figure, write_text
 from analysis.designed.summary import summary
 from analysis.differences import UNITS
 from analysis.figures.flip import flip
 from analysis.figures.pareto import pareto
 from analysis.figures.regret import regret
+from analysis.outcome_titles import title, within
 from analysis.robustness import words
 from analysis.robustness.criteria import CRITERIA
 from analysis.robustness.scoring import Scored
@@ -26,6 +25,7 @@ from model.law_hash import law_hash
 from scenarios.problems import statement
 
 OWN = ("robust.json", "summary.json", "scores.parquet", "worlds.parquet")
+USUAL = "FOLDER/robust"
 EXPLAINED = (
     "Over worlds; means, percentiles and regrets in the unit of the outcome. Regret: the distance "
     "from the best policy in the same world."
@@ -48,7 +48,7 @@ def write(folder: Path, found: Robustness, command: str = "") -> None:
     UserError
         When the folder holds other things or cannot be written.
     """
-    check_folder(folder, OWN)
+    check_folder(folder, OWN, USUAL)
     drawn = figures(found)
     files: dict[str, str] = {
         "robust.json": json_text(found.document() | {"command": command}),
@@ -75,35 +75,14 @@ def save(
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             table.to_parquet(folder / name, index=False)
-        for name, figure in drawn.items():
-            figure.savefig(folder / name, format="svg", metadata={"Date": None, "Creator": None})
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
         rule = f"cannot be written ({error.strerror})"
         advice = "Choose a place that you may write to."
         raise UserError(statement("output", folder, rule, "", "the command line", advice)) from None
-
-
-def check_folder(folder: Path, own: tuple[str, ...]) -> None:
-    """Check that a folder is new, empty, or holds only what this command wrote.
-
-    Raises
-    ------
-    UserError
-        When it does not.
-    """
-    if folder.exists() and not folder.is_dir():
-        rule, advice = "is a file", "Choose another folder."
-        raise UserError(statement("output", folder, rule, "", "the command line", advice))
-    if folder.is_dir():
-        others = sorted(
-            p.name for p in folder.iterdir() if p.name not in own and p.suffix != ".svg"
-        )
-        if others:
-            rule = f"holds other things ({', '.join(others[:3])})"
-            advice = "Choose another folder, or empty this one."
-            raise UserError(statement("output", folder, rule, "", "the command line", advice))
+    for name, figure in drawn.items():
+        write_figure(folder / name, figure)
+    for name, text in texts.items():
+        write_text(folder / name, text)
 
 
 def worlds(found: Robustness) -> pd.DataFrame:
@@ -123,15 +102,14 @@ def figures(found: Robustness) -> dict[str, tuple[Figure, str]]:
     drawn = {
         "tradeoff.svg": (
             pareto(plane),
-            f"{words.plain(plane.x)} against {words.plain(plane.y)}, means over worlds with "
-            "intervals",
+            f"{within(plane.x)} against {within(plane.y)}, means over worlds with intervals",
         )
     }
     for one in found.outcomes:
         figure = regret(one.regrets, found.alternatives, one.outcome, UNITS.get(one.outcome, "1"))
         drawn[f"regret-{one.outcome}.svg"] = (
             figure,
-            f"regret in {words.plain(one.outcome)} over worlds: half of them in the box, 90 % on "
+            f"regret in {within(one.outcome)} over worlds: half of them in the box, 90 % on "
             "the line, the largest as a dot",
         )
     for item in found.flips:
@@ -161,7 +139,7 @@ def told(found: Robustness, command: str) -> dict[str, Any]:
 def _table(one: Scored) -> dict[str, Any]:
     wide = one.table()
     return {
-        "title": f"{words.plain(one.outcome)} under each criterion",
+        "title": f"{title(one.outcome)} under each criterion",
         "caption": f"{EXPLAINED} Satisficing: at {'least' if one.is_more_better else 'most'} "
         f"{one.threshold:.4g} ({one.threshold_from}).",
         "columns": ["policy", *(item.title for item in CRITERIA)],
@@ -169,18 +147,3 @@ def _table(one: Scored) -> dict[str, Any]:
             [name, *row] for name, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)
         ],
     }
-
-
-def json_text(document: Any) -> str:
-    """Return a document as JSON; what is not a finite number is null."""
-    return json.dumps(_known(document), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _known(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {str(key): _known(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray | np.generic):
-        return _known(value.tolist())
-    if isinstance(value, list | tuple):
-        return [_known(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -12,17 +12,21 @@ EXAMPLE = "comity sweep experiment=robust output=runs/robust"
 
 def no_choice(chosen: Sequence[str]) -> UserError:
     """Return the error for records with fewer than two alternatives."""
-    told = ", ".join(chosen) or "policy, scenario, strategy"
-    rule = "makes fewer than two alternatives"
+    told = " and ".join(chosen) or "policy, scenario or strategy"
     advice = f"Sweep several policies over a design: {EXAMPLE}; or name what differs with --by."
-    return UserError(statement("by", told, rule, "what has two or more values", "you", advice))
+    return UserError(
+        f"The records hold one {told} only; allowed two or more to compare; set by the sweep. "
+        + advice
+    )
 
 
 def no_worlds() -> UserError:
     """Return the error for records in which nothing but the choice varies."""
-    rule = "has one world: nothing but the alternatives varies"
     advice = f"Cross the policies with a design: {EXAMPLE}; for one world use comity compare."
-    return UserError(statement("folder", "the sweep", rule, "two or more worlds", "you", advice))
+    return UserError(
+        "The records hold one world only, in which nothing but the alternatives varies; allowed "
+        f"two or more worlds; set by the sweep. {advice}"
+    )
 
 
 def other_worlds(columns: Sequence[str], chosen: Sequence[str]) -> UserError:

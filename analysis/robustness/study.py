@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -12,53 +12,19 @@ import pandas as pd
 
 from analysis.differences import LESS_IS_BETTER
 from analysis.pairs import NET
+from analysis.robustness.asked import HEADLINE, PLANE, Asked, check
 from analysis.robustness.criteria import Setting, ahead
 from analysis.robustness.crossed import Crossed
 from analysis.robustness.flips import FEWEST, Flip, flip
 from analysis.robustness.reading import read
 from analysis.robustness.scoring import Scored, scored
 from analysis.robustness.tradeoff import Tradeoff, tradeoff
-from analysis.statistics.checks import level
-from model.errors import UserError, unknown
-from scenarios.problems import statement
 
-HEADLINE = ("operational_mean", "concession_kept", NET)
-PLANE = ("operational_mean", "concession_kept")
+__all__ = ["HEADLINE", "PLANE", "Asked", "Robustness", "rivals", "robust", "robust_of", "threshold"]
+
 NOISY = 0.2
 FEW = 50
 """With fewer worlds intervals are known to be too narrow: docs/robust.md."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of a study.
-
-    Attributes
-    ----------
-    outcomes : names
-    thresholds : mapping from outcome to number
-        Of the satisficing share, in the outcome's unit. Left out: for the net security effect 0,
-        doing no worse than the reference in the same world; for others what the reference comes to
-        in the configuration as it is, or, without that, on average over the worlds.
-    plane : pair of outcomes
-        Of the trade-off.
-    flip : pair of alternatives, optional
-        Whose ranking is looked at; if None, as `rivals` chooses them.
-    share : float
-        The percentile's: 0.1 looks at the 10th from the bad end.
-    optimism : float
-        Hurwicz's weight of the best world.
-    confidence, seed : of the intervals
-    """
-
-    outcomes: Sequence[str] = HEADLINE
-    thresholds: Mapping[str, float] = field(default_factory=dict)
-    plane: tuple[str, str] = PLANE
-    flip: tuple[str, str] | None = None
-    share: float = 0.1
-    optimism: float = 0.5
-    confidence: float = 0.95
-    seed: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +107,7 @@ def robust(
 
 def robust_of(held: Crossed, asked: Asked) -> Robustness:
     """Judge alternatives whose runs are in memory; see `robust`."""
-    _check(held, asked)
+    check(asked, held.alternatives)
     means = {}
     results, flips = [], []
     for name in dict.fromkeys((*asked.outcomes, *asked.plane)):
@@ -173,24 +139,6 @@ def robust_of(held: Crossed, asked: Asked) -> Robustness:
         limits,
         held,
     )
-
-
-def _check(held: Crossed, asked: Asked) -> None:
-    level(asked.confidence)
-    for name, value in (("percentile", asked.share), ("optimism", asked.optimism)):
-        is_right = 0.0 < value < 1.0 if name == "percentile" else 0.0 <= value <= 1.0
-        if not is_right:
-            advice = "Write 0.1 for the 10th percentile." if name == "percentile" else ""
-            raise UserError(statement(name, value, "is no share", "0 to 1", "you", advice))
-    for name in asked.thresholds:
-        if name not in asked.outcomes:
-            raise unknown("outcome with a threshold", name, asked.outcomes, "the command line")
-    for name in asked.flip or ():
-        if name not in held.alternatives:
-            raise unknown("alternative", name, held.alternatives, "the command line")
-    if asked.flip and asked.flip[0] == asked.flip[1]:
-        rule, advice = "is compared with itself", "Name two different ones."
-        raise UserError(statement("flip", asked.flip[0], rule, "two names", "you", advice))
 
 
 def threshold(held: Crossed, name: str, asked: Asked) -> tuple[float, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from analysis.outcome_titles import title, within
 from analysis.robustness.criteria import CRITERIA
 from analysis.robustness.flips import Flip, Region
 from analysis.robustness.scoring import Scored
@@ -18,7 +19,7 @@ def findings(found: Robustness) -> list[str]:
     told = [_ranking(one) for one in found.outcomes]
     front, plane = found.tradeoff.front, found.tradeoff
     told.append(
-        f"Between {plain(plane.x)} and {plain(plane.y)}, no other is better in both than "
+        f"Between {within(plane.x)} and {within(plane.y)}, no other is better in both than "
         f"{listed(front)}."
     )
     told += [flipped(item) for item in found.flips]
@@ -26,10 +27,11 @@ def findings(found: Robustness) -> list[str]:
 
 
 def _ranking(one: Scored) -> str:
-    name = plain(one.outcome).capitalize()
+    name = title(one.outcome)
     if one.is_agreed:
         first = set.intersection(*(set(names) for names in one.leaders.values()))
-        return f"{name}: {listed(sorted(first))} is first under every criterion."
+        verb = "is" if len(first) == 1 else "are"
+        return f"{name}: {listed(sorted(first))} {verb} first under every criterion."
     groups: dict[tuple[str, ...], list[str]] = {}
     for criterion, names in one.leaders.items():
         groups.setdefault(names, []).append(TITLES[criterion])
@@ -40,7 +42,7 @@ def _ranking(one: Scored) -> str:
 def flipped(item: Flip) -> str:
     """Return who is ahead where, in a sentence."""
     return (
-        f"In {plain(item.outcome)}, {item.a} is ahead of {item.b} in {item.a_wins} of "
+        f"In {within(item.outcome)}, {item.a} is ahead of {item.b} in {item.a_wins} of "
         f"{item.worlds} worlds and behind in {item.b_wins}; {item.told}."
     )
 
@@ -59,11 +61,6 @@ def condition(name: str, low: float, high: float) -> str:
 def region(item: Region) -> str:
     """Return the conditions of a region."""
     return " and ".join(condition(*row) for row in item.conditions) or "everywhere"
-
-
-def plain(outcome: str) -> str:
-    """Return the name of an outcome as words."""
-    return outcome.replace("_", " ")
 
 
 def listed(names: tuple[str, ...] | list[str]) -> str:

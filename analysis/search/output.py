@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from analysis.designed.files import json_text
 from analysis.designed.summary import summary
 from analysis.figures.search_front import search_front
-from analysis.robustness.output import json_text, save
-from analysis.robustness.words import listed, plain
+from analysis.outcome_titles import within
+from analysis.robustness.output import save
+from analysis.robustness.words import listed
 from analysis.search.optimism import Optimism
 from analysis.search.problem import Space
 from analysis.search.store import PLAN, TABLE
@@ -100,7 +102,7 @@ def told(found: Found, command: str) -> dict[str, Any]:
     table = {
         "title": "Policies in held-out worlds",
         "caption": "means over worlds that nothing was tuned on",
-        "columns": ["policy", *(plain(name) for name in names), "no other better in all"],
+        "columns": ["policy", *(within(name) for name in names), "no other better in all"],
         "rows": [
             [label(item), *item.held_out, "yes" if item.is_nondominated else ""]
             for item in found.judged
@@ -126,23 +128,23 @@ def findings(found: Found) -> list[str]:
     for k, objective in enumerate(found.objectives):
         best = max(found.judged, key=lambda item: objective.sign * item.held_out[k])
         told.append(
-            f"Best in {plain(objective.name)} in held-out worlds is {label(best)}: "
-            f"{best.held_out[k]:.4g}."
+            f"Best in {within(objective.name)} in held-out worlds is {label(best)}: "
+            f"{best.held_out[k]:.3g}."
         )
     beaten = [item.name for item in found.judged if not item.is_tuned and not item.is_nondominated]
     if beaten:
         told.append(f"Another is better in all objectives than each of {listed(beaten)}.")
     told.append(
-        f"Of {len(found.tuned)} policies from the tuned front, {100 * found.survived:.0f} % are "
+        f"Of the {len(found.tuned)} chosen from the tuned front, {100 * found.survived:.0f} % are "
         "still unbeaten among themselves in held-out worlds."
     )
     for item in found.optimism:
-        where = f"in {plain(item.objective)} where they were tuned, beyond the reference policy"
-        told.append(f"Tuned policies looked better by {item.net:.4g} {where}{_within(item)}.")
+        where = f"in {within(item.objective)} where they were tuned, beyond the reference policy"
+        told.append(f"Tuned policies looked better by {item.net:.2g} {where}{_within(item)}.")
     return told
 
 
 def _within(item: Optimism) -> str:
     if math.isnan(item.low):
         return ""
-    return f" (95 % interval {item.low:.4g} to {item.high:.4g})"
+    return f" (95 % interval {item.low:.2g} to {item.high:.2g})"

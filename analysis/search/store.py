@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.robustness.output import json_text
+from analysis.designed.files import json_text
 from analysis.search.explore import Evaluated
 from model.errors import UserError
 from scenarios.problems import statement
@@ -50,7 +50,7 @@ class Store:
                 told = dict(json.loads(plan.read_text(encoding="utf-8")))
             differing = sorted(k for k in {*told, *self._plan} if told.get(k) != self._plan.get(k))
             if differing:
-                rule = f"holds another search ({', '.join(differing)} differ)"
+                rule = f"holds another search, with another {' and '.join(differing)}"
                 advice = "Choose another folder, or repeat the command that began it."
                 set_by = "the command line"
                 raise UserError(statement("output", self._folder, rule, "", set_by, advice))

@@ -44,7 +44,8 @@ class Sizes:
             least = 2 if name.endswith("worlds") else 1
             if value < least:
                 rule, allowed = "is too few", f"{least} or more"
-                raise UserError(statement(name, value, rule, allowed, "the command line", ""))
+                advice = f"Write --{name.replace('_', '-')} {least} or a larger number."
+                raise UserError(statement(name, value, rule, allowed, "the command line", advice))
 
 
 class Ensemble:

@@ -161,6 +161,10 @@ def sensitivity(
     opened = open_record(folder)
     used = methods.supported(opened.design)
     tables = _tables(opened, outcomes, dyads, (arm, against))
+    if not tables:
+        rule, allowed = "names nothing", "all, headline, or names with commas"
+        advice = "Write --outcomes operational_mean, or leave it out."
+        raise UserError(statement("--outcomes", "", rule, allowed, "the command line", advice))
     asked = _Asked(opened, used, confidence, seed)
     results: list[Result] = []
     limits: list[str] = []

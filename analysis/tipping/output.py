@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from analysis.designed import files
 from analysis.designed.files import write_figure, write_json
 from analysis.designed.summary import summary
 from analysis.figures.basins import basins
@@ -27,20 +28,8 @@ STARTS = "starts.parquet"
 
 
 def check_folder(folder: Path) -> None:
-    """Check that results may be written to a folder.
-
-    Raises
-    ------
-    UserError
-        When it is a file, or holds something else than an earlier study.
-    """
-    allowed = "a new or empty folder, or one with an earlier study"
-    if folder.exists() and not folder.is_dir():
-        rule, advice = "is a file", "Choose another place."
-        raise UserError(statement("output", folder, rule, allowed, "the command line", advice))
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / OWN[0]).is_file():
-        rule, advice = "holds other things", "Choose another place, for instance FOLDER/tipping."
-        raise UserError(statement("output", folder, rule, allowed, "the command line", advice))
+    """Check that results may be written to a folder; see `analysis.designed.files`."""
+    files.check_folder(folder, (*OWN, STARTS), "FOLDER/tipping")
 
 
 def write(folder: Path, found: Tipping, command: str = "") -> None:

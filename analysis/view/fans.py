@@ -35,7 +35,7 @@ VARIABLES = (
     Variable("dyad.trust", "Partner's trust in the sender", "0 to 1", True),
     Variable("dyad.mandate", "Mandate", "share authorised", True),
     Variable("dyad.is_ruptured", "Ruptured dyads", "share of dyads", True),
-    Variable("network.blind_share", "Blind spots", "share of the flow's way", True),
+    Variable("network.blind_share", "Blind spots", "share of routes not watched", True),
     Variable("network.arrived", "Arrived", "tonnes a month", False),
 )
 

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 import solara
 
+from analysis.outcome_titles import measured, title
 from analysis.view.chart import INK, SERIES, Charts, Drawn, rounded, themed
 
 
@@ -29,7 +30,7 @@ def DifferencesChart(found: pd.DataFrame, outcome: str) -> None:
         *(alt.Tooltip(f"{n}:Q", format=".4f") for n in rows if n != "label"),
     ]
     bars = base.mark_rule(strokeWidth=2, color=SERIES[0]).encode(
-        x=alt.X("low:Q", title=f"{outcome}, minus baseline"), x2="high:Q", tooltip=tip
+        x=alt.X("low:Q", title=f"{measured(outcome)}, minus the baseline"), x2="high:Q", tooltip=tip
     )
     dots = base.mark_point(filled=True, size=60, color=SERIES[0]).encode(x="mean:Q", tooltip=tip)
     zero = (
@@ -39,7 +40,7 @@ def DifferencesChart(found: pd.DataFrame, outcome: str) -> None:
     )
     spec = themed(alt.layer(zero, bars, dots).properties(width="container", height={"step": 20}))
     told = "; ".join(f"{a} {b:+.3f}" for a, b in zip(found["label"], found["mean"], strict=True))
-    label = f"{outcome}: mean paired difference with its 95 % interval"
+    label = f"{title(outcome)}: mean paired difference with its 95 % interval"
     Charts([Drawn("differences", spec, label, {"points": [rows]}, told, menu=True)], len(found))
 
 
@@ -59,13 +60,13 @@ def MapChart(table: pd.DataFrame, across: str, up: str, outcome: str) -> None:
     chart = mark.encode(
         x=alt.X(f"x:{kind}", title=across),
         y=alt.Y(f"y:{kind}", title=up, **({"sort": order} if order else {})),
-        color=alt.Color("value:Q", title=outcome, scale=alt.Scale(scheme="cividis")),
+        color=alt.Color("value:Q", title=measured(outcome), scale=alt.Scale(scheme="cividis")),
         tooltip=[alt.Tooltip(f"{name}:Q", format=".4g") for name in rows],
     ).properties(width="container", height=320)
     told = (
-        f"{outcome} between {cells[outcome].min():.3f} and {cells[outcome].max():.3f}"
+        f"{title(outcome)} between {cells[outcome].min():.3f} and {cells[outcome].max():.3f}"
         if len(cells)
         else "no point"
     )
-    label = f"{outcome} over {across} and {up}"
+    label = f"{title(outcome)} over {across} and {up}"
     Charts([Drawn("map", themed(chart), label, {"cells": [rows]}, told, menu=True)], len(cells))

@@ -48,7 +48,7 @@ PLOTS = (
     Plot("Mandate", "share authorised", "dyad", (("mandate", "mandate"),), (0, 1)),
     Plot(
         "Blind spots",
-        "share of the flow's way",
+        "share of routes not watched",
         "network",
         (("blind_share", "blind"),),
         (0, 1),

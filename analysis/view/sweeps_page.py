@@ -15,6 +15,7 @@ import pandas as pd
 import solara
 
 from analysis import browse
+from analysis.outcome_titles import measured
 from analysis.view.attempt import attempt
 from analysis.view.fields import Fields, choice, group, number
 from analysis.view.maps import DifferencesChart, MapChart
@@ -94,7 +95,7 @@ def Side(place: Path, wish: Wish, records: Records | None, change: Callable[[Any
         table = browse.points(records)
         columns = browse.swept(table)
         listed = [(name, name) for name in columns]
-        outcomes = [(name, name) for name in browse.NAMES if name in table]
+        outcomes = [(name, measured(name)) for name in browse.NAMES if name in table]
         groups.append(
             group(
                 "Filter",

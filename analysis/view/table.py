@@ -16,7 +16,7 @@ ROWS = (
     ("trust_mean", "Partner's trust, mean over months", 3),
     ("mandate_mean", "Mandate, mean over months", 3),
     (RUPTURE, "Probability of a new rupture", 3),
-    ("blind_share_mean", "Blind share of the flow's way", 4),
+    ("blind_share_mean", "Share of the drugs' route that nobody watches", 4),
     ("arrived_t", "Arrived over the horizon (t)", 0),
     (NET, "Arrivals avoided, share of the baseline's", 4),
 )

@@ -207,19 +207,6 @@ def test_what_is_no_condition_is_told(text):
         condition(text)
 
 
-@pytest.mark.quick
-def test_failing_by_mean_and_by_share_of_replicates():
-    from analysis.designed.table import Table
-
-    held = Table("a", "", "", "", "1", "", np.array([[0.0, 0.0, 9.0], [1.0, 1.0, 1.0]]))
-    assert condition("a<2").fails(held).tolist() == [False, True]
-    assert condition("a<0.5", 0.6).fails(held).tolist() == [True, False]
-    assert condition("a<0.5", 2 / 3).fails(held).tolist() == [True, False]
-    assert condition("a<0.5", 0.7).fails(held).tolist() == [False, False]
-    with pytest.raises(UserError, match="--share=2 is not a share"):
-        condition("a<1", 2)
-
-
 def test_a_record_gives_the_box_in_words_and_files(worlds, tmp_path, capsys):
     place = tmp_path / "out"
     options = ["--arm", "policy=loud", "--fails", "operational_mean<0.5", "--output", str(place)]
@@ -274,6 +261,9 @@ def test_points_of_saltelli_that_share_coordinates_are_not_used(tmp_path):
             "15 of either kind",
         ),
         (["--arm", "policy=loud", "--fails", "operational_mean<1", "--share", "0"], "--share=0.0"),
+        (["--fails", "operational_mean<1", "--density", "70"], "density=70.0 is not a share"),
+        (["--fails", "operational_mean<1", "--boxes", "0"], "boxes=0 looks for none"),
+        (["--fails", "operational_mean<1", "--seed", "-1"], "--seed=-1 is no seed"),
     ],
 )
 def test_mistakes_are_told_and_nothing_is_written(worlds, capsys, options, told):
@@ -288,6 +278,12 @@ def test_mistakes_are_told_and_nothing_is_written(worlds, capsys, options, told)
         ("morris", 30, in_box, "design=morris is no sample of the space"),
         ("sobol", 1, in_box, "design=1 has one point"),
         ("sobol", 64, in_box, "90 worlds or more"),
+        (
+            "sobol",
+            64,
+            lambda values, replicates: np.full(replicates, values[0]),
+            "leaves 32 that fail and 32 that do not, of 64 worlds; allowed 90 worlds or more",
+        ),
         (
             "sobol",
             128,

@@ -30,17 +30,22 @@ def test_a_notebook_runs_to_its_end(name):
     app = import_module(f"analysis.notebooks.{name}").app
     outputs, found = app.run(defs={"size": SIZES[name]})
     assert any(isinstance(item, Figure) for item in outputs)
-    assert any(isinstance(item, pd.DataFrame) and len(item) for item in outputs)
+    tables = [getattr(item, "data", item) for item in outputs]  # a styled table has its data
+    assert any(isinstance(item, pd.DataFrame) and len(item) for item in tables)
     table = found["table"]
     if name == "compare_scenarios":
-        assert (table["n"] == 6).all()
-        assert table["mean"].tolist() == [round(d.mean, 5) for d in found["found"].differences]
-        assert min(filter(None, found["months"]["first"])) == "2015-06"  # its first words
+        assert (table["pairs"] == 6).all()
+        assert table["outcome"][0] == "Operational cooperation (0 to 1)"
+        means = [round(d.mean, 5) for d in found["found"].differences]
+        assert table["difference"].tolist() == means
+        assert min(filter(None, found["months"]["first differs"])) == "2015-06"  # its first words
+        assert set(found["months"]["variable"]) <= set(found["variables"].values())
     elif name == "sobol_study":
         names = {"up_per_month", "down_per_month", "recovery_per_month"}
-        assert {factor.rpartition(".")[2] for factor in table["factor"] if factor} == names
+        assert {factor.rpartition(".")[2] for factor in table["number"]} == names
+        assert set(found["chance"]["what"]) == set(found["told"].values())
     else:
-        assert table["months_per_step"].tolist() == [1]
+        assert table["months a step"].tolist() == [1]
 
 
 def test_a_sweep_that_does_not_succeed_is_told(tmp_path):

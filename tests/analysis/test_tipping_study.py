@@ -189,7 +189,9 @@ def test_a_folder_with_other_things_is_refused(tmp_path, capsys):
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     words = f"tipping instrument=words partner=MEX output={tmp_path}"
     assert program.main(words.split()) == 2
-    assert "holds other things; allowed a new or empty folder" in capsys.readouterr().err
+    assert (
+        "holds other things (letter.txt); allowed a new or empty folder" in capsys.readouterr().err
+    )
 
 
 @pytest.mark.quick

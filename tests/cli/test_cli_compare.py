@@ -54,7 +54,7 @@ def test_points_by_label_and_number_are_the_same(comity, folder):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "required"),
+        ([], "RECORD is missing; allowed one; set by the command line"),
         (["{folder}:9"], "is one point"),
         (["{folder}:0", "{folder}:9"], "Unknown point"),
         (["{folder}:0", "{folder}:0"], "named twice"),

@@ -118,6 +118,12 @@ def test_it_is_printed(comity, folder, tmp_path):
     [
         (["--pdf", "nowhere/page.pdf"], "lies in no folder"),
         (["--baseline", "9"], "Unknown baseline '9'"),
+        (["--margin", "operational_mean=-1"], "--margin=operational_mean=-1 is not a positive"),
+        (["--margin", "nan"], "--margin=nan is not a positive number"),
+        (
+            ["--validity", "nowhere"],
+            "--validity=nowhere is not there; allowed a folder that comity",
+        ),
         (["--margin", "wide"], "is not a number"),
         (["--margin", "p_rupture_=0.1"], "p_rupture_"),
         (["--confidence", "1.5"], "confidence"),

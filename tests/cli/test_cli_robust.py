@@ -33,7 +33,12 @@ def folder(tmp_path_factory):
 def test_tables_and_files(comity, folder, tmp_path):
     done = comity("robust", str(folder), "--output", "found")
     assert done.code == 0, done.err
-    for told in ("operational mean (more is better) in 8 worlds", "Trade-off", "Limits", "calm"):
+    for told in (
+        "Operational cooperation (more is better) in 8 worlds",
+        "Trade-off",
+        "Limits",
+        "calm",
+    ):
         assert told in done.out
     document = json.loads((tmp_path / "found" / "robust.json").read_text(encoding="utf-8"))
     assert document["alternatives"] == ["calm", "loud"]
@@ -78,7 +83,7 @@ def test_sweeps_that_do_not_pair_are_refused(comity, tmp_path, other, told):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "required"),
+        ([], "FOLDER is missing; allowed one; set by the command line"),
         (["nowhere"], "nowhere"),
         (["{folder}", "--outcomes", "trust"], "Unknown outcome 'trust'"),
         (["{folder}", "--threshold", "operational_mean"], "is not NAME=NUMBER"),

@@ -90,6 +90,32 @@ def test_regret_of_a_resample_is_of_its_worlds():
     np.testing.assert_array_equal(found["max_regret"], [[0.0, 5.0, 4.0]])
 
 
+def test_each_resample_keeps_its_own_worlds():
+    found = resampled(TABLE, REGRETS, Setting(), np.array([[2, 2, 2, 2], [3, 3, 3, 3]]))
+    np.testing.assert_array_equal(found["max_regret"], [[0.0, 5.0, 4.0], [4.0, 0.0, 2.0]])
+    np.testing.assert_array_equal(found["worst"], [[9.0, 4.0, 5.0], [0.0, 4.0, 2.0]])
+
+
+def test_a_little_worse_is_not_best():
+    found = by_name("best_share").value(np.array([[0.0, 1e-6], [0.5, 0.0]]), Setting())
+    np.testing.assert_array_equal(found, [0.5, 0.5])
+
+
+def test_a_percentile_interval_has_half_of_the_rest_on_each_side():
+    """Regret is 1 in four of eight worlds.
+
+    Of resamples 0.4 % have it in none, 3.5 % in one at most, 14 % in two at most: the lowest 2.5 %
+    end at 1/8, the lowest 5 % at 2/8; at the other end the same.
+    """
+    better = np.array([np.zeros(8), [1.0] * 4 + [0.0] * 4])[..., None]
+    for confidence, low in ((0.95, 1 / 8), (0.90, 2 / 8)):
+        found = scored(
+            "x", better, ("a", "b"), Setting(), is_more_better=True, confidence=confidence
+        )
+        assert found.table("low").loc["a", "mean_regret"] == low
+        assert found.table("high").loc["a", "mean_regret"] == 1.0 - low
+
+
 def test_less_is_better_turns_everything_that_is_a_level():
     # As costs: bold is 5, 2, 9, 0. The bad end of a cost is the high one.
     runs = TABLE[..., None]

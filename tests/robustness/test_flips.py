@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import qmc
+from scipy.stats import fisher_exact, qmc
+from sklearn.model_selection import train_test_split
 
+from analysis.robustness import flips
 from analysis.robustness.flips import flip
 from analysis.robustness.tradeoff import tradeoff
 
@@ -37,6 +39,8 @@ def test_a_known_boundary_is_recovered():
     assert found.b_wins == int((w["x1"] < 0.3).sum())
     assert sum(r.worlds for r in found.regions) == 171  # the third that was held out
     assert "x1 separates them" in found.told
+    assert {region.winner for region in found.regions} == {"A", "B"}
+    assert all(region.won > 0.9 * region.worlds for region in found.regions)
 
 
 def test_a_corner_needs_both_numbers():
@@ -83,7 +87,7 @@ def test_no_flip_ties_and_too_few():
     assert (always.a_wins, always.regions) == (64, ())
     assert always.told == "no flip: B is never ahead of A in these worlds"
     a = np.ones((64, 3))
-    equal = flip("y", ("A", "B"), (a, a + 1e-16), w, is_more_better=True)
+    equal = flip("y", ("A", "B"), (a, a + 1e-15), w, is_more_better=True)
     assert (equal.ties, equal.told) == (64, "A and B are equal in every world")
     few = flip("y", ("A", "B"), pair(w, w["x0"].to_numpy() - 0.1), w, is_more_better=True)
     assert few.told.startswith("too few worlds on one side for a tree (A ahead in 58, B in 6;")
@@ -109,3 +113,53 @@ def test_tradeoff_by_hand():
     assert places["b"].world_share == 1.0
     assert places["c"].world_share == 0.0
     assert places["c"].nondominated_share == 0.0
+
+
+def blurred(n: int = 256):
+    """Return worlds in which A is ahead where x1 > 0.5, as a rule."""
+    w = worlds(n)
+    gain = w["x1"].to_numpy() - 0.5 + 0.6 * np.random.default_rng(2).normal(size=n)
+    return w, gain
+
+
+def test_the_tree_has_not_seen_the_worlds_it_is_judged_in():
+    """Other numbers in the held-out worlds leave the tree as it is."""
+    w, gain = blurred()
+    _, unseen = train_test_split(
+        np.arange(len(w)), test_size=1.0 / 3.0, stratify=gain < 0, random_state=0
+    )
+    other = w.copy()
+    other.loc[unseen] = np.random.default_rng(7).random((len(unseen), 4))
+    runs = pair(w, gain)
+    one = flip("y", ("A", "B"), runs, w, is_more_better=True)
+    two = flip("y", ("A", "B"), runs, other, is_more_better=True)
+    assert one.regions
+    assert [r.conditions for r in one.regions] == [r.conditions for r in two.regions]
+    assert one.accuracy > two.accuracy
+
+
+def test_p_is_that_of_the_guesses_one_sided():
+    w, gain = blurred()
+    found = flip("y", ("A", "B"), pair(w, gain), w, is_more_better=True)
+    rows = {
+        name: (
+            sum(r.won for r in found.regions if r.winner == name),
+            sum(r.worlds - r.won for r in found.regions if r.winner == name),
+        )
+        for name in "AB"
+    }
+    (b_right, b_wrong), (a_right, a_wrong) = rows["B"], rows["A"]
+    table = [[b_right, b_wrong], [a_wrong, a_right]]
+    assert found.p == pytest.approx(fisher_exact(table, alternative="greater").pvalue, rel=1e-9)
+    assert found.p < fisher_exact(table).pvalue
+    by_kind = b_right / (b_right + a_wrong), a_right / (a_right + b_wrong)
+    assert found.accuracy == pytest.approx(sum(by_kind) / 2, abs=1e-12)
+
+
+@pytest.mark.parametrize(("p", "separates"), [(0.049, True), (0.051, False)])
+def test_what_separates_is_claimed_at_5_percent(monkeypatch, p, separates):
+    monkeypatch.setattr(flips, "_grown", lambda *given: ((), 0.6, p))
+    w, gain = blurred()
+    found = flip("y", ("A", "B"), pair(w, gain), w, is_more_better=True)
+    assert found.separates is separates
+    assert ("nothing separates them" in found.told) is not separates

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from made_worlds import runs
+from matplotlib.figure import Figure
 from scipy.stats import qmc
 
+from analysis.designed.files import write_figure
 from analysis.robustness import output, words
 from analysis.robustness.reading import crossed
 from analysis.robustness.study import Asked, robust_of
@@ -65,10 +67,19 @@ def test_a_folder_with_other_things_is_left_alone(study, tmp_path):
 
 def test_sentences(study):
     told = words.findings(study)
-    assert told[0].startswith("Operational mean: the criteria disagree; first is ")
+    assert told[0].startswith("Operational cooperation: the criteria disagree; first is ")
     assert told[1] == "Concession kept: loud is first under every criterion."
     assert told[3] == (
-        "Between operational mean and concession kept, no other is better in both than loud."
+        "Between operational cooperation and concession kept, no other is better in both than loud."
     )
     assert "model.made.x0 separates them" in told[4]
     assert words.condition("x", 0.25, 0.5) == "0.25 < x <= 0.5"
+
+
+def test_a_figure_written_twice_has_the_same_bytes(tmp_path):
+    """Else every page that shows one would differ each time it is made."""
+    for name in ("one.svg", "two.svg"):
+        figure = Figure()
+        figure.add_subplot().plot([0.0, 1.0], marker="o")
+        write_figure(tmp_path / name, figure)
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()

@@ -100,8 +100,8 @@ def test_default_thresholds_and_given_ones():
             "worlds=model.made.x0 is not the same for every policy in the same world",
         ),
         (lambda f: pd.concat([f, f.iloc[:4]]), "alternative=calm has a run more than once"),
-        (lambda f: f[f["policy"] == "calm"], "makes fewer than two alternatives"),
-        (lambda f: f[f["design_point"] == 1], "has one world"),
+        (lambda f: f[f["policy"] == "calm"], "hold one policy, scenario or strategy only"),
+        (lambda f: f[f["design_point"] == 1], "hold one world only"),
         (
             lambda f: f[~((f["design_point"] == 1) & (f["replicate"] > 1))],
             "replicates=2 to 4 differ between worlds",
@@ -142,10 +142,10 @@ def test_scenarios_whose_months_are_not_told_are_a_limit():
 def test_fewer_than_two_worlds_are_refused():
     made = frame()
     made["is_usual"] = made["design_point"] < 3
-    with pytest.raises(UserError, match="has one world"):
+    with pytest.raises(UserError, match="hold one world only"):
         crossed(made)
     made["is_usual"] = True
-    with pytest.raises(UserError, match="has one world"):
+    with pytest.raises(UserError, match="hold one world only"):
         crossed(made)
 
 
@@ -197,6 +197,14 @@ def test_strategies_and_columns_by_name():
     ("asked", "told"),
     [
         (Asked(share=0.0), "percentile=0.0 is no share"),
+        (
+            Asked(outcomes=["operational_mean"], thresholds={"operational_mean": float("nan")}),
+            "threshold of operational_mean=nan is not a finite number",
+        ),
+        (
+            Asked(plane=("operational_mean", "operational_mean")),
+            "tradeoff=operational_mean is traded off against itself",
+        ),
         (Asked(optimism=1.5), "optimism=1.5 is no share"),
         (Asked(confidence=1.0), "confidence=1.0 is not a level"),
         (Asked(thresholds={"trust_mean": 0.1}), "Unknown outcome with a threshold"),
@@ -244,3 +252,17 @@ def test_rivals_are_the_leader_and_who_beats_it_most_often_or_who_swap_the_most(
     few["concession_kept"] = 0.0
     (one,) = robust_of(crossed(few), Asked(outcomes=("operational_mean",))).outcomes
     assert rivals(one)[0] == "b"
+
+
+def test_where_less_is_better_enough_is_at_most_the_threshold():
+    """Drugs that arrived: a 1, 5, 7, 9 and b 5, 6, 7, 8 in four worlds; good enough up to 5."""
+    arrived = np.array([[1.0, 5.0, 7.0, 9.0], [5.0, 6.0, 7.0, 8.0]])
+    frame = table(arrived, ("a", "b"), "arrived_t")
+    plane = ("arrived_t", "net_security_effect")
+    asked = Asked(outcomes=["arrived_t"], thresholds={"arrived_t": 5.0}, plane=plane)
+    found = robust_of(crossed(frame), asked)
+    (one,) = found.outcomes
+    assert one.threshold == 5.0
+    assert one.table()["satisficing"].to_dict() == {"a": 0.5, "b": 0.25}
+    # Of worlds drawn alike 53 % may be worse than four: 1 - 0.05^(1/4).
+    assert any("up to 53 % may be worse" in limit for limit in found.limits)

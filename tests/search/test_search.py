@@ -156,7 +156,7 @@ def test_an_interrupted_search_goes_on_to_the_same_end(found, tmp_path):
     assert [which for _, which in score.asked].count("tuning") == 25 - 7 + 1
     assert [item.candidate for item in whole.tuned] == [item.candidate for item in found.tuned]
     assert len(pd.read_parquet(tmp_path / "s" / "evaluations.parquet")) == 25 * 20
-    with pytest.raises(UserError, match=r"holds another search \(seed differ\)"):
+    with pytest.raises(UserError, match=r"holds another search, with another seed"):
         Store(tmp_path / "s", {"seed": 4}, ("y1", "y2")).begin()
     with pytest.raises(UserError, match="does not ask for"):
         search(problem(StandIn()), BUDGET, 4, known=known)

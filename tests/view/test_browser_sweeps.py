@@ -22,7 +22,7 @@ def opened_sweep(page: Page, ladder: str) -> Page:
 
 def test_table_map_filter_and_downloads(opened_sweep: Page, sweeps: Path, tmp_path: Path) -> None:
     page, table = opened_sweep, browse.points(browse.opened(sweeps, "deep/ladder"))
-    expect(page.get_by_text("operational_mean over policy.words")).to_be_visible()
+    expect(page.get_by_text("Operational cooperation over policy.words")).to_be_visible()
     expect(page.get_by_text("mean paired difference with its 95 % interval")).to_be_visible()
     choose(page, "Column", "policy.words")
     typed(page, "from", "0.5")
