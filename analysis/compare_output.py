@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from analysis import monthly
+from analysis import files, monthly
 from analysis.compare import Comparison
 from analysis.figures.difference import difference
 from analysis.figures.fan import fan
@@ -22,20 +17,16 @@ from analysis.monthly import Change
 from analysis.pairs import Pairs
 from analysis.survival import Event
 from analysis.threads import Progress, side_by_side
-from model.errors import UserError
-from scenarios.problems import statement
 
 
 def write_json(target: Path, found: Comparison, events: Sequence[Event] = ()) -> None:
     """Write everything a comparison found, and its times to events; what is not known is null."""
-    document = found.document() | {"events": [dataclasses.asdict(event) for event in events]}
-    text = json.dumps(_known(document), indent=1, ensure_ascii=False, allow_nan=False)
-    _write(target, text + "\n")
+    files.write_json(target, found.document() | {"events": list(events)})
 
 
 def write_csv(target: Path, found: Comparison) -> None:
     """Write the table of differences, a row for each alternative and outcome."""
-    _write(target, found.frame().to_csv(index=False, lineterminator="\n"))
+    files.write_text(target, found.frame().to_csv(index=False, lineterminator="\n"))
 
 
 def write_figures(
@@ -66,7 +57,6 @@ def write_figures(
             place = order.index(event.alternative) + 1
             name = f"survival-{place}-{event.event}"
             drawings.append(Drawing(name, survival, (event, found.reference)))
-    _made(folder, folder)
     save_all(folder, drawings, progress)
 
 
@@ -85,35 +75,3 @@ def table(found: Comparison) -> Any:
     wide = wide[[(kind, outcome) for outcome in outcomes for kind in kinds]]
     wide.columns = [f"{outcome}_{kinds[kind]}" for kind, outcome in wide.columns]
     return wide.reset_index(names="label")
-
-
-def _known(value: Any) -> Any:
-    """Return a document in which NaN is None."""
-    if isinstance(value, dict):
-        return {key: _known(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray):
-        return _known(value.tolist())
-    if isinstance(value, list | tuple):
-        return [_known(item) for item in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _write(target: Path, text: str) -> None:
-    _made(target.parent, target)
-    try:
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(target, error) from None
-
-
-def _made(folder: Path, target: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(target, error) from None
-
-
-def _unwritable(target: Path, error: OSError) -> UserError:
-    rule = f"cannot be written ({error.strerror})"
-    advice = "Choose a place that you may write to."
-    return UserError(statement("file", target, rule, "", "the command line", advice))

@@ -11,7 +11,7 @@ import re
 import textwrap
 from pathlib import Path
 
-from analysis.designed.files import write_figure
+from analysis.files import write_figure
 from analysis.tipping import Ramp, tipping, words
 from analysis.tipping.output import figures
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
@@ -10,11 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from analysis.calibration.calibrate import Posterior
 from analysis.figures.narrowed import narrowed
+from analysis.files import known, write_figure, write_json
 from analysis.patterns import PatternScore
 from analysis.patterns.scoring import EXPONENT_NAME
 from scenarios.designing.posterior import FOLDER
@@ -111,21 +110,20 @@ def scores_of(scores: Mapping[str, PatternScore]) -> dict[str, Any]:
 
 def plain_scores(scores: Mapping[str, PatternScore]) -> Any:
     """Return scores as JSON takes them."""
-    return _plain(scores_of(scores))
+    return known(scores_of(scores))
 
 
 def summary_plain(found: Posterior) -> Any:
     """Return the summary as JSON takes it."""
-    return _plain(summary(found))
+    return known(summary(found))
 
 
 def write(found: Posterior, folder: Path) -> None:
     """Write `calibration.json`, `posterior.csv`, `weighted.parquet`, `parameters.yaml`, figure."""
     folder.mkdir(parents=True, exist_ok=True)
     about = summary_plain(found)
-    narrowed(about["told"]).savefig(folder / "narrowed.svg")
-    text = json.dumps(about, indent=1)
-    (folder / "calibration.json").write_text(text + "\n", encoding="utf-8")
+    write_figure(folder / "narrowed.svg", narrowed(about["told"]))
+    write_json(folder / "calibration.json", about)
     (folder / "parameters.yaml").write_text(parameter_set(found), encoding="utf-8")
     draws(found).to_csv(folder / "posterior.csv", index=False)
     weighted = pd.DataFrame(found.draws.values, columns=list(found.problem.factors.names))
@@ -143,20 +141,6 @@ def ship(found: Posterior, name: str) -> tuple[Path, ...]:
     FOLDER.mkdir(exist_ok=True)
     table = FOLDER / f"{name}.csv"
     draws(found).to_csv(table, index=False)
-    text = json.dumps(summary_plain(found), indent=1)
     about = FOLDER / f"{name}.json"
-    about.write_text(text + "\n", encoding="utf-8")
+    write_json(about, summary_plain(found))
     return home, table, about
-
-
-def _plain(value: Any) -> Any:
-    """Return values that JSON knows: no NaN, no infinity, no NumPy."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not np.isfinite(value):
-        return None
-    return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,7 +118,7 @@ def _counted(tell: Callable[[str], None], text: str) -> Callable[[int, int], Non
 
 
 def numbers(option: str, text: str | None) -> float | dict[str, float] | None:
-    """Return a number, or a number for each outcome named: `NAME=X,NAME=Y`.
+    """Return a number, or a number for each outcome named: `NAME=X,NAME=Y`; each above 0.
 
     Raises
     ------
@@ -126,14 +127,15 @@ def numbers(option: str, text: str | None) -> float | dict[str, float] | None:
     """
     if text is None:
         return None
+    rule = "is not a number"
     try:
-        if "=" not in text:
-            return float(text)
-        pairs = [item.split("=") for item in text.split(",")]
-        return {name.strip(): float(value) for name, value in pairs}
+        named = [item.split("=") for item in text.split(",")] if "=" in text else [("", text)]
+        found = {name.strip(): float(value) for name, value in named}
+        if all(0.0 < value < math.inf for value in found.values()):
+            return found if "=" in text else found[""]
+        rule = "is not a positive number"
     except ValueError:
-        advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
-        allowed = "a number, or NAME=NUMBER with commas"
-        raise UserError(
-            statement(option, text, "is not a number", allowed, "the command line", advice)
-        ) from None
+        pass
+    advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
+    allowed = "a number above 0, or NAME=NUMBER with commas"
+    raise UserError(statement(option, text, rule, allowed, "the command line", advice))

@@ -45,7 +45,7 @@ def tell(
 ) -> None:
     """Print what was found, as JSON or as tables."""
     if asked.json:
-        from analysis.designed.files import json_text
+        from analysis.files import json_text
 
         print(json_text(document()), end="")
         return

@@ -65,9 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _robust(asked: argparse.Namespace, command: str) -> None:
+    from analysis import files
     from analysis.cli import robust_tables
     from analysis.cli.progress import working
-    from analysis.designed import files
     from analysis.robustness import output, robust
 
     folder = Path(asked.output or Path(asked.folders[0]) / "robust")

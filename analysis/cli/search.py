@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _search(asked: argparse.Namespace, command: str) -> None:
     from analysis.cli import progress, search_tables
-    from analysis.designed.files import check_folder, json_text
+    from analysis.files import check_folder, json_text
     from analysis.search import output, search
     from analysis.search.store import Store
 

@@ -112,7 +112,7 @@ def _tipping(arguments: Sequence[str]) -> None:
         found = tipping(world, ramp, plan, threads=threads, progress=advance, set_by=SET_BY)
     output.write(folder, found, shlex.join(["comity", "tipping", *arguments]))
     if is_json:
-        from analysis.designed.files import json_text
+        from analysis.files import json_text
 
         print(json_text(found.document()), end="")
         return

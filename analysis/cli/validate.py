@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.carried_out import carry_out, parser
-from model.errors import UserError, outside
+from model.errors import UserError
 from scenarios.problems import statement
 
 if TYPE_CHECKING:
@@ -91,12 +91,14 @@ def _validate(asked: argparse.Namespace) -> None:
         asked.history,
         parts=parts,
         sizes=_sizes(asked),
-        seed=_seed(asked.seed),
+        seed=asked.seed,
         posterior=asked.posterior,
         bar=_bar,
     )
     if asked.json:
-        print(output.text(output.document(found)), end="")
+        from analysis.files import json_text
+
+        print(json_text(output.document(found)), end="")
     else:
         _show(found)
     if asked.write:
@@ -130,12 +132,6 @@ def _budget(asked: int) -> int:
         return asked
     rule, allowed = f"is less than {LEAST_BUDGET}", f"{LEAST_BUDGET} or more"
     raise UserError(statement("calibrate", asked, rule, allowed, SET_BY, "Take a few thousand."))
-
-
-def _seed(seed: int) -> int:
-    if 0 <= seed < 2**64:
-        return seed
-    raise outside("seed", seed, 0, 2**64 - 1, SET_BY, "Any whole number from 0 on.")
 
 
 @contextmanager

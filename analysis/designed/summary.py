@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.designed.files import write_json
+from analysis.files import write_json
 
 FILE = "summary.json"
 MOST_FINDINGS = 6

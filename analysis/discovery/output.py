@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.designed.files import write_figure, write_json, write_text
 from analysis.designed.summary import summary, write_summary
 from analysis.discovery import words
 from analysis.discovery.found import Discovery, document
 from analysis.figures.box import box
 from analysis.figures.tradeoff import tradeoff
+from analysis.files import write_figure, write_json, write_text
 
 PLACE = "discovery"
 """The folder beside a record that results are written to."""

@@ -1,4 +1,4 @@
-"""Figures as SVG files, which are the same whenever the data are; many are drawn by processes."""
+"""Several figures at once: where they are many, processes draw them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import joblib
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from analysis.files import write_figure
 from analysis.threads import Progress
-from model.errors import UserError
-from scenarios.problems import statement
 
 MANY = 60
 """Figures from which on processes draw them: to start those takes as long as to draw a dozen."""
@@ -48,7 +46,7 @@ def save_all(
     Parameters
     ----------
     folder : Path
-        Exists.
+        Is made if it does not exist.
     drawings : sequence of Drawing
     progress : callable, optional
         Called with the number of figures written and of all.
@@ -68,21 +66,4 @@ def save_all(
 
 
 def _save(folder: Path, drawing: Drawing) -> None:
-    save(drawing.draw(*drawing.given), folder / f"{drawing.name}.svg")
-
-
-def save(figure: Figure, path: Path) -> None:
-    """Write a figure as SVG.
-
-    Raises
-    ------
-    UserError
-        When the file cannot be written.
-    """
-    try:
-        with mpl.rc_context({"svg.hashsalt": "comity"}):  # else every identifier is another
-            figure.savefig(path, format="svg", metadata={"Date": None, "Creator": None})
-    except OSError as error:
-        rule = f"cannot be written ({error.strerror})"
-        advice = "Choose a place that you may write to."
-        raise UserError(statement("file", path, rule, "", "the command line", advice)) from None
+    write_figure(folder / f"{drawing.name}.svg", drawing.draw(*drawing.given))

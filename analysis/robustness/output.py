@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.designed.files import check_folder, json_text, write_figure, write_text
 from analysis.designed.summary import summary
 from analysis.differences import UNITS
 from analysis.figures.flip import flip
 from analysis.figures.pareto import pareto
 from analysis.figures.regret import regret
+from analysis.files import check_folder, json_text, write_figure, write_text
 from analysis.outcome_titles import title, within
 from analysis.robustness import words
 from analysis.robustness.criteria import CRITERIA

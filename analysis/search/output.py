@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from analysis.designed.files import json_text
 from analysis.designed.summary import summary
 from analysis.figures.search_front import search_front
+from analysis.files import json_text
 from analysis.outcome_titles import within
 from analysis.robustness.output import save
 from analysis.robustness.words import listed

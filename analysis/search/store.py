@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.designed.files import json_text
+from analysis.files import json_text
 from analysis.search.explore import Evaluated
 from model.errors import UserError
 from scenarios.problems import statement

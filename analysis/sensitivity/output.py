@@ -9,11 +9,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from analysis.designed.files import write_figure, write_json, write_text
 from analysis.designed.summary import summary, write_summary
 from analysis.figures.convergence import convergence
 from analysis.figures.indices import Bar, indices
 from analysis.figures.morris_plane import morris_plane
+from analysis.files import write_figure, write_json, write_text
 from analysis.sensitivity import words
 from analysis.sensitivity.sobol import Index
 from analysis.sensitivity.study import Result, Study

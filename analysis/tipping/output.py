@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from analysis.designed import files
-from analysis.designed.files import write_figure, write_json
+from analysis import files
 from analysis.designed.summary import summary
 from analysis.figures.basins import basins
 from analysis.figures.early_warning import early_warning
 from analysis.figures.tipping_loop import tipping_loop
+from analysis.files import write_figure, write_json
 from analysis.tipping import words
 from analysis.tipping.found import Tipping
 from model.errors import UserError
@@ -28,7 +28,7 @@ STARTS = "starts.parquet"
 
 
 def check_folder(folder: Path) -> None:
-    """Check that results may be written to a folder; see `analysis.designed.files`."""
+    """Check that results may be written to a folder; see `analysis.files`."""
     files.check_folder(folder, (*OWN, STARTS), "FOLDER/tipping")
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import math
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from analysis import files
 from analysis.figures.skill import skill
 from analysis.validation import tables
 from analysis.validation.findings import findings, limits, targets
@@ -54,7 +51,7 @@ def document(found: Validation) -> dict[str, Any]:
         "theories": found.theories,
         "conclusions": found.conclusions,
     }
-    plain: dict[str, Any] = _plain(whole)
+    plain: dict[str, Any] = files.known(whole)
     return plain
 
 
@@ -83,7 +80,7 @@ def summary(found: Validation) -> dict[str, Any]:
         "figures": _figures(found),
         "checks": [_check(line) for line in found.scorecard or []],
     }
-    plain: dict[str, Any] = _plain(whole)
+    plain: dict[str, Any] = files.known(whole)
     return plain
 
 
@@ -108,35 +105,25 @@ def _check(line: Any) -> dict[str, Any]:
     }
 
 
-def text(values: Any) -> str:
-    """Return plain values as JSON."""
-    return json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def write_page(target: Path, found: Validation) -> None:
     """Write the page and, where forecasts were made, the chart of skill beside it."""
     if found.forecasts is None:
-        _write(target, page(found))
+        files.write_text(target, page(found))
         return
     chart = target.with_suffix(".svg")
-    _write(target, page(found, chart.name))
-    try:
-        skill(document(found)).savefig(
-            chart, format="svg", metadata={"Date": None, "Creator": None}
-        )
-    except OSError as error:
-        raise _unwritable(chart, error) from error
+    files.write_text(target, page(found, chart.name))
+    files.write_figure(chart, skill(document(found)))
 
 
 def write_json(target: Path, found: Validation) -> None:
     """Write everything."""
-    _write(target, text(document(found)))
+    files.write_json(target, document(found))
 
 
 def write_folder(folder: Path, found: Validation) -> None:
     """Write `validity.json`, `summary.json`, `validity.md` and its chart into a folder."""
     write_json(folder / "validity.json", found)
-    _write(folder / SUMMARY, text(summary(found)))
+    files.write_json(folder / SUMMARY, summary(found))
     write_page(folder / "validity.md", found)
 
 
@@ -152,31 +139,3 @@ def check_target(option: str, target: Path, *, folder: bool = False) -> None:
     if blocked:
         rule, allowed = ("is a file", "a folder") if folder else ("is a folder", "a file")
         raise UserError(statement(option, target, rule, allowed, "the command line", "Rename it."))
-
-
-def _write(target: Path, words: str) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(words, encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(target, error) from error
-
-
-def _unwritable(target: Path, error: OSError) -> UserError:
-    rule = f"cannot be written ({error.strerror})"
-    advice = "Choose another."
-    return UserError(statement("output", target, rule, "a file", "the command line", advice))
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

@@ -62,7 +62,7 @@ def test_points_by_label_and_number_are_the_same(comity, folder):
         (["nowhere"], "is not a record"),
         (["{folder}", "--outcomes", "operational_meen"], "Did you mean 'operational_mean'"),
         (["{folder}", "--margin", "small"], "--margin=small is not a number"),
-        (["{folder}", "--margin", "-1"], "is not positive"),
+        (["{folder}", "--margin", "-1"], "--margin=-1 is not a positive number"),
         (["{folder}", "--confidence", "95"], "confidence=95.0 is not a level"),
     ],
 )

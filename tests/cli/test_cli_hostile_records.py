@@ -131,7 +131,7 @@ TOLD: dict[str, dict[str, tuple[int, str]]] = {
         "a run is there twice": (2, "has a run more than once in the same world"),
         "two seeds": (2, "lacks 3 of 93 runs that others have"),
         "other replicates": (2, "lacks 3 of 93 runs that others have"),
-        "one point": (2, "makes fewer than two alternatives"),
+        "one point": (2, "hold one policy, scenario or strategy only"),
         **UNREADABLE,
     },
 }

@@ -118,7 +118,10 @@ def test_it_is_printed(comity, folder, tmp_path):
     [
         (["--pdf", "nowhere/page.pdf"], "lies in no folder"),
         (["--baseline", "9"], "Unknown baseline '9'"),
-        (["--margin", "operational_mean=-1"], "--margin=operational_mean=-1 is not a positive"),
+        (
+            ["--margin", "operational_mean=-1"],
+            "--margin=operational_mean=-1 is not a positive number",
+        ),
         (["--margin", "nan"], "--margin=nan is not a positive number"),
         (
             ["--validity", "nowhere"],

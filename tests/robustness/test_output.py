@@ -11,7 +11,7 @@ from made_worlds import runs
 from matplotlib.figure import Figure
 from scipy.stats import qmc
 
-from analysis.designed.files import write_figure
+from analysis.files import write_figure
 from analysis.robustness import output, words
 from analysis.robustness.reading import crossed
 from analysis.robustness.study import Asked, robust_of

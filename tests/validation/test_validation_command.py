@@ -145,7 +145,7 @@ def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path:
         (["--worlds", "1"], r"worlds=1 is too few.*allowed 2 or more"),
         (["--calibrate", "10"], r"calibrate=10 is less than 400"),
         (["--posterior", "best"], r"Unknown posterior 'best'.*ranges"),
-        (["--seed", "-1"], r"seed=-1 is outside"),
+        (["--seed", "-1"], r"--seed=-1 is no seed; allowed a whole number, 0 to"),
         (["--history", "nowhere"], r"nowhere"),
         (["--write", "."], r"write=\. is a folder"),
     ],

@@ -6,6 +6,7 @@ import io
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from scenarios.recording import atomic
 
 def known(value: Any) -> Any:
     """Return a document in which what is no finite number is None, and arrays are lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return known(asdict(value))
     if isinstance(value, Mapping):
         return {str(key): known(item) for key, item in value.items()}
     if isinstance(value, np.ndarray):
