@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
 from analysis.statistics.checks import Array, level
@@ -36,11 +36,21 @@ class Hazard:
 
 
 @dataclass(frozen=True)
-class _Month:
-    """The counts of one month with events, by pattern."""
+class _Months:
+    """The counts of the months with events.
 
+    Attributes
+    ----------
+    month : array of int, shape (months,)
+    events, risk : arrays of shape (months, patterns)
+    tied : array of int, shape (months,)
+        Events of all patterns, d.
+    """
+
+    month: NDArray[np.int64]
     events: Array
     risk: Array
+    tied: NDArray[np.int64]
 
 
 def hazards(
@@ -72,13 +82,13 @@ def hazards(
         one side of it), or two covariates cannot be told apart.
     """
     x, which = np.asarray(patterns, dtype=np.float64), np.asarray(pattern).astype(np.int64)
-    tallies = _tallies(sample, which, len(x))
-    if not tallies:
+    months = _months(sample, which, len(x))
+    if not len(months.month):
         raise UserError(
             "events=0 say nothing of a hazard; allowed: 1 or more. Run more replicates."
         )
-    coefficients, information = _maximised(tallies, x)
-    residuals = _residuals(sample, which, x, coefficients, tallies)
+    coefficients, information = _maximised(months, x)
+    residuals = _residuals(sample, which, x, coefficients, months)
     bread = np.linalg.inv(information)
     influence = residuals @ bread
     errors = np.sqrt((influence**2).sum(axis=0))
@@ -95,7 +105,7 @@ def hazards(
     ]
 
 
-def _tallies(sample: Times, which: Array, patterns: int) -> dict[int, _Month]:
+def _months(sample: Times, which: Array, patterns: int) -> _Months:
     """Return the counts of each month that has events."""
     size = int(sample.time.max()) + 1
     place = sample.time * patterns + which
@@ -103,16 +113,15 @@ def _tallies(sample: Times, which: Array, patterns: int) -> dict[int, _Month]:
     leaving = np.bincount(place, minlength=size * patterns).reshape(shape)
     events = np.bincount(place[sample.is_event], minlength=size * patterns).reshape(shape)
     risk = np.cumsum(leaving[::-1], axis=0)[::-1]
-    return {
-        int(month): _Month(events[month].astype(float), risk[month].astype(float))
-        for month in np.flatnonzero(events.sum(axis=1))
-    }
+    tied = events.sum(axis=1)
+    month = np.flatnonzero(tied)
+    return _Months(month, events[month].astype(float), risk[month].astype(float), tied[month])
 
 
-def _maximised(tallies: dict[int, _Month], x: Array) -> tuple[Array, Array]:
+def _maximised(months: _Months, x: Array) -> tuple[Array, Array]:
     """Return the coefficients and the information, by Newton's method with halved steps."""
     b = np.zeros(x.shape[1])
-    value, slope, information = _likelihood(tallies, x, b)
+    value, slope, information = _likelihood(months, x, b)
     for _ in range(STEPS):
         try:
             step = np.linalg.solve(information, slope)
@@ -121,7 +130,7 @@ def _maximised(tallies: dict[int, _Month], x: Array) -> tuple[Array, Array]:
         if np.abs(step).max() < 1e-9:
             return b, information
         for _ in range(30):
-            tried = _likelihood(tallies, x, b + step)
+            tried = _likelihood(months, x, b + step)
             if tried[0] >= value - 1e-12 * abs(value):
                 break
             step = step / 2.0
@@ -141,77 +150,76 @@ def _not_estimable() -> UserError:
 
 @dataclass(frozen=True)
 class _Ties:
-    """Sums over the l-th of d tied events: with s = l / d, T = risk sum - s x tied sum.
+    """Sums over the l-th of d tied events of each month: s = l / d, T = risk sum - s x tied sum.
 
-    `inverse` holds sum 1 / T and sum s / T; `square` sum 1 / T^2, sum s / T^2 and sum s^2 / T^2.
-    The mean covariate of the l-th is (risk_x - s tied_x) / T.
+    `inverse` holds sum 1 / T and sum s / T, `square` sum 1 / T^2, sum s / T^2 and sum s^2 / T^2,
+    each of shape (months,); `risk_x` and `tied_x` are of shape (months, covariates). The mean
+    covariate of the l-th is (risk_x - s tied_x) / T.
     """
 
     log: float
-    inverse: Array
-    square: Array
+    inverse: tuple[Array, Array]
+    square: tuple[Array, Array, Array]
     risk_x: Array
     tied_x: Array
-    count: int
 
 
-def _ties(month: _Month, weight: Array, x: Array) -> _Ties:
-    at_risk, tied = month.risk * weight, month.events * weight
-    d = int(month.events.sum())
-    share = np.arange(d) / d
-    total = at_risk.sum() - share * tied.sum()
+def _ties(months: _Months, weight: Array, x: Array) -> _Ties:
+    at_risk, tied = months.risk * weight, months.events * weight
+    d = months.tied
+    first = np.cumsum(d) - d
+    of = np.repeat(np.arange(len(d)), d)
+    share = (np.arange(len(of)) - first[of]) / d[of]
+    total = at_risk.sum(axis=1)[of] - share * tied.sum(axis=1)[of]
     inverse = 1.0 / total
-    powers = np.stack([np.ones(d), share, share * share])
+
+    def by_month(values: Array) -> Array:
+        return np.add.reduceat(values, first)
+
+    square = inverse * inverse
     return _Ties(
         float(np.log(total).sum()),
-        powers[:2] @ inverse,
-        powers @ inverse**2,
+        (by_month(inverse), by_month(share * inverse)),
+        (by_month(square), by_month(share * square), by_month(share * share * square)),
         at_risk @ x,
         tied @ x,
-        d,
     )
 
 
-def _likelihood(tallies: dict[int, _Month], x: Array, b: Array) -> tuple[float, Array, Array]:
+def _likelihood(months: _Months, x: Array, b: Array) -> tuple[float, Array, Array]:
     """Return Efron's log partial likelihood, its slope and the information."""
-    weight = np.exp(x @ b)
-    value, slope, information = 0.0, np.zeros(len(b)), np.zeros((len(b), len(b)))
-    for month in tallies.values():
-        t = _ties(month, weight, x)
-        value += month.events @ (x @ b) - t.log
-        slope += month.events @ x - (t.inverse[0] * t.risk_x - t.inverse[1] * t.tied_x)
-        each = (t.inverse[0] * month.risk - t.inverse[1] * month.events) * weight
-        crossed = np.outer(t.risk_x, t.tied_x)
-        information += (each[:, None] * x).T @ x
-        information -= t.square[0] * np.outer(t.risk_x, t.risk_x)
-        information += t.square[1] * (crossed + crossed.T)
-        information -= t.square[2] * np.outer(t.tied_x, t.tied_x)
+    weight, seen = np.exp(x @ b), months.events.sum(axis=0)
+    t = _ties(months, weight, x)
+    (a0, a1), (b0, b1, b2) = t.inverse, t.square
+    value = float(seen @ (x @ b)) - t.log
+    slope = seen @ x - (a0 @ t.risk_x - a1 @ t.tied_x)
+    each = (a0 @ months.risk - a1 @ months.events) * weight
+    crossed = (b1[:, None] * t.risk_x).T @ t.tied_x
+    information = (each[:, None] * x).T @ x + crossed + crossed.T
+    information -= (b0[:, None] * t.risk_x).T @ t.risk_x
+    information -= (b2[:, None] * t.tied_x).T @ t.tied_x
     return value, slope, information
 
 
-def _residuals(
-    sample: Times, which: Array, x: Array, b: Array, tallies: dict[int, _Month]
-) -> Array:
+def _residuals(sample: Times, which: Array, x: Array, b: Array, months: _Months) -> Array:
     """Return the score residuals summed over each cluster, of shape (clusters, covariates).
 
     A subject of pattern x leaving in month t has event (x - mean_t) minus the sum over months of
     events u <= t of exp(x b) times the sum of (x - mean) over the tied events; those tied in its
     own month count by 1 - l / d for a subject that is one of them.
     """
-    size = int(sample.time.max()) + 1
     weight = np.exp(x @ b)
-    through = np.zeros((size, *x.shape))
-    own = np.zeros((size, *x.shape))
-    for t, month in tallies.items():
-        ties = _ties(month, weight, x)
-        (a0, a1), (b0, b1, b2) = ties.inverse, ties.square
-        whole = a0 * x - (b0 * ties.risk_x - b1 * ties.tied_x)
-        less = (a0 - a1) * x - ((b0 - b1) * ties.risk_x - (b1 - b2) * ties.tied_x)
-        mean = (a0 * ties.risk_x - a1 * ties.tied_x) / ties.count
-        through[t] = weight[:, None] * whole
-        own[t] = x - mean + weight[:, None] * (whole - less)
-    cells = own, np.cumsum(through, axis=0)
-    each = -cells[1][sample.time, which] + sample.is_event[:, None] * cells[0][sample.time, which]
+    t = _ties(months, weight, x)
+    (a0, a1), (b0, b1, b2) = ([item[:, None] for item in items] for items in (t.inverse, t.square))
+    whole = a0[:, None] * x - (b0 * t.risk_x - b1 * t.tied_x)[:, None]
+    rest = (a0 - a1)[:, None] * x - ((b0 - b1) * t.risk_x - (b1 - b2) * t.tied_x)[:, None]
+    mean = (a0 * t.risk_x - a1 * t.tied_x) / months.tied[:, None]
+    shape = (int(sample.time.max()) + 1, *x.shape)
+    through, own = np.zeros(shape), np.zeros(shape)
+    through[months.month] = weight[:, None] * whole
+    own[months.month] = x - mean[:, None] + weight[:, None] * (whole - rest)
+    leaving = np.cumsum(through, axis=0)[sample.time, which]
+    each = sample.is_event[:, None] * own[sample.time, which] - leaving
     return np.stack(
         [np.bincount(sample.cluster, column, sample.clusters) for column in each.T], axis=1
     )
