@@ -1,10 +1,11 @@
-"""How long `comity sensitivity` takes on a million runs, and `comity discover` on 10,000 worlds.
+"""How long the analyses take: `comity sensitivity`, `discover`, `robust`, `search` and `tipping`.
 
     python -m benchmarks.analysis_speed
 
-Writes synthetic records in the real format to a temporary folder (a minute or two), then runs the
-commands in processes of their own and prints wall time, processor time and peak memory of each: the
-aim for Sobol' indices is 10 s.
+Writes synthetic records of a million runs in the real format to a temporary folder (a minute or
+two), then runs the commands in processes of their own and prints wall time, processor time and peak
+memory of each: the aim for Sobol' indices is 10 s. `robust` reads the sweep of its page, 107,940
+runs; `search` and `tipping` simulate what they need, with their default options.
 """
 
 from __future__ import annotations
@@ -92,12 +93,22 @@ def main() -> None:
             if kind == "latin_hypercube":
                 commands.append(["discover", str(folder), "--fails", "operational_mean<1.2"])
             for command in commands:
-                seconds, processor, memory = measure(command)
-                print(
-                    f"  {command[0]:12} {seconds:6.1f} s ({processor:5.1f} s of processors) "
-                    f"{memory:5.2f} GiB",
-                    flush=True,
-                )
+                show(command)
+        print("with their own options")
+        swept = str(Path(place) / "robust")
+        measure(["sweep", "experiment=robust", f"output={swept}"])
+        show(["robust", swept])
+        show(["search", "--output", str(Path(place) / "search")])
+        show(["tipping", "instrument=words", "partner=MEX", f"output={place}/tipping"])
+
+
+def show(command: list[str]) -> None:
+    """Print what a command costs."""
+    seconds, processor, memory = measure(command)
+    print(
+        f"  {command[0]:12} {seconds:6.1f} s ({processor:5.1f} s of processors) {memory:5.2f} GiB",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

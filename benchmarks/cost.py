@@ -12,9 +12,10 @@ PROGRAM = """
 import sys, time
 from analysis.cli.main import main
 from benchmarks.cost import peak_gib
-code = main(sys.argv[1:])
-print(time.process_time(), peak_gib(), file=sys.stderr)
-sys.exit(code)
+try:
+    sys.exit(main(sys.argv[1:]))
+finally:  # Hydra's commands leave by themselves
+    print(time.process_time(), peak_gib(), file=sys.stderr)
 """
 
 
