@@ -40,7 +40,8 @@ def title(name: str) -> str:
     ('Drugs that arrive', 'Something new')
     """
     found = TITLES.get(name)
-    return found[0] if found else named(name).capitalize()
+    told = found[0] if found else named(name)
+    return told[:1].upper() + told[1:]
 
 
 def within(name: str) -> str:

@@ -26,6 +26,17 @@ def moved_names(design: Design) -> tuple[str, ...]:
     return design.names
 
 
+def pattern(design: Design) -> str:
+    """Return the sentence about points that are no sample of independent worlds; empty if none."""
+    if block(design) == 1 and design.kind in SAMPLES:
+        return ""
+    return (
+        f"the worlds are the points of a {design.kind.replace('_', ' ')} design, which lie on a "
+        "pattern: means, shares and intervals over worlds are those of the pattern, not of a "
+        "sample of worlds"
+    )
+
+
 def independent_points(design: Design, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the places of the rows that share no coordinate: of a block the first and the last."""
     size = block(design)

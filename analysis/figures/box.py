@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from analysis.discovery.found import Discovery, Found, Restriction
+from analysis.outcome_titles import measured
 
 MOST = 3000
 """Worlds that are drawn of each kind."""
@@ -39,7 +40,7 @@ def box(found: Discovery, item: Found) -> Figure:
         means = found.table.means
         values.append(means)
         ranges.append((float(means.min()), float(means.max())))
-        labels.append(found.table.name)
+        labels.append(measured(found.table.name))
         axes.axhline(found.condition.value, color="#555555", linestyle=":", linewidth=1)
     others = [j for j in item.box.restricted if j not in places]
     beside = np.ones(len(found.x), dtype=bool)

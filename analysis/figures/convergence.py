@@ -66,5 +66,5 @@ def _panel(axes: Axes, found: Sequence[Sobol], name: str, order: np.ndarray) -> 
     axes.set_xscale("log", base=2)
     axes.set_xticks(sizes, [f"{size:,}" for size in sizes], fontsize=7)
     axes.set_ylim(-0.25, 1.25)
-    axes.set_xlabel("blocks N (runs of all D + 2 points each)", fontsize=8)
+    axes.set_xlabel("N: blocks of D + 2 points, D the numbers that vary", fontsize=8)
     axes.spines[["top", "right"]].set_visible(False)

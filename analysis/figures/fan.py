@@ -14,6 +14,9 @@ BASELINE, ALTERNATIVE = ("#0072B2", "-"), ("#D55E00", "--")
 TITLES = {
     "operational_mean": "Operational cooperation (0 to 1, mean of partners)",
     "operational": "Operational cooperation (0 to 1)",
+    "trust": "Partner's trust (0 to 1, mean of partners)",
+    "mandate": "Mandate (0 to 1, mean of partners)",
+    "is_ruptured": "Ruptured partners (share)",
     "blind_share": "Blind share of routes (0 to 1)",
     "arrived": "Arrivals (t per month)",
     "seized": "Seizures (t per month)",

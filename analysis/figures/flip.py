@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.outcome_titles import within
 from analysis.robustness.flips import Flip
 
 A, B = "#0072B2", "#D55E00"
@@ -49,7 +50,9 @@ def _by_numbers(axes: Axes, found: Flip, worlds: pd.DataFrame, split: list[str])
                     line = axes.axvline if name == split[0] else axes.axhline
                     line(cut, color="#555555", linewidth=0.8, linestyle=":")
     axes.set_xlabel(split[0])
-    axes.set_ylabel(split[1] if len(split) > 1 else f"{found.a} ahead by, in {found.outcome}")
+    axes.set_ylabel(
+        split[1] if len(split) > 1 else f"{found.a} ahead by, in {within(found.outcome)}"
+    )
 
 
 def _by_difference(axes: Axes, found: Flip) -> None:
@@ -59,5 +62,5 @@ def _by_difference(axes: Axes, found: Flip) -> None:
     axes.hist(d[d > 0], edges, color=A, alpha=0.7, label=f"{found.a} ahead")
     axes.hist(d[d < 0], edges, color=B, alpha=0.7, label=f"{found.b} ahead")
     axes.axvline(0, color="#555555", linewidth=1)
-    axes.set_xlabel(f"{found.a} ahead of {found.b} by, in {found.outcome.replace('_', ' ')}")
+    axes.set_xlabel(f"{found.a} ahead of {found.b} by, in {within(found.outcome)}")
     axes.set_ylabel("worlds")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.outcome_titles import title
 from analysis.robustness.tradeoff import Place, Tradeoff
 
 FRONT, BEATEN = "#0072B2", "#999999"
@@ -70,4 +71,4 @@ def _mark(axes: Axes, number: int, place: Place) -> None:
 
 def _axis(name: str, is_more_better: bool) -> str:
     wanted = "more is better" if is_more_better else "less is better"
-    return f"{name.replace('_', ' ')}, mean over worlds ({wanted})"
+    return f"{title(name)}, mean over worlds ({wanted})"

@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from analysis.outcome_titles import within
+
 BLUE, RED = "#0072B2", "#D55E00"
 
 
@@ -32,7 +34,7 @@ def regret(
     axes.plot(q50, y, "|", color=BLUE, markersize=10, label="median")
     axes.plot(regrets[order].max(axis=1), y, "o", color=RED, markersize=4, label="largest")
     axes.set_yticks(y, [names[i].replace("$", r"\$") for i in order])
-    told = outcome.replace("_", " ") + ("" if unit == "1" else f" ({unit})")
+    told = within(outcome) + ("" if unit == "1" else f" ({unit})")
     axes.set_xlabel(f"Regret in {told}: distance from the best in the same world")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside upper left", frameon=False, fontsize="small", ncols=4)

@@ -7,6 +7,7 @@ from itertools import combinations
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.outcome_titles import title
 from analysis.search.study import Found, Judged
 
 TUNED, NAMED, LOOKED = "#0072B2", "#D55E00", "#BBBBBB"
@@ -50,7 +51,7 @@ def _panel(axes: Axes, found: Found, x: int, y: int) -> None:
     for axis, k in ((axes.set_xlabel, x), (axes.set_ylabel, y)):
         item = found.objectives[k]
         wanted = "more" if item.is_more_better else "less"
-        axis(f"{item.name.replace('_', ' ')} ({wanted} is better)")
+        axis(f"{title(item.name)} ({wanted} is better)")
     axes.locator_params(axis="x", nbins=5)
     axes.spines[["top", "right"]].set_visible(False)
 

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.browse import NAMES, RUN
+from analysis.designed.sampling import pattern
 from analysis.robustness.crossed import Crossed
 from analysis.robustness.refusals import (
     few,
@@ -76,8 +77,15 @@ def read(
             "the records were written by different states of the software; the pairing holds only "
             "if both draw the same random numbers"
         )
+    limits += dict.fromkeys(filter(None, (_pattern(folder) for _, folder in held)))
     frame = pd.concat(frames, ignore_index=True)
     return crossed(frame, by=by, reference=reference, only_common=only_common, limits=limits)
+
+
+def _pattern(folder: Path) -> str:
+    """Return the sentence about a design whose points are no sample of worlds; empty if none."""
+    path = folder / design_record.FILE
+    return pattern(design_record.load(path)) if path.is_file() else ""
 
 
 def _with_design(records: Records, folder: Path) -> pd.DataFrame:

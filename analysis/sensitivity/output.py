@@ -14,6 +14,7 @@ from analysis.figures.convergence import convergence
 from analysis.figures.indices import Bar, indices
 from analysis.figures.morris_plane import morris_plane
 from analysis.files import write_figure, write_json, write_text
+from analysis.outcome_titles import TITLES, measured
 from analysis.sensitivity import words
 from analysis.sensitivity.sobol import Index
 from analysis.sensitivity.study import Result, Study
@@ -52,21 +53,23 @@ def write(folder: Path, found: Study, command: str = "") -> None:
 def figures(result: Result, confidence: float) -> list[tuple[str, str, Figure]]:
     """Return the figures of a result: a word for the file, a caption, the figure."""
     share = f"{100 * confidence:g} % intervals"
+    # A dyad or what an outcome is against stays in the name.
+    name = measured(result.name) if result.name in TITLES else result.name
     made = []
     if result.sobol is not None:
         series = {"total": _bars(result.sobol.total), "first": _bars(result.sobol.first)}
-        figure = indices(series, f"share of the variance, {share}", result.name)
-        made.append(("sobol", f"Sobol' indices of {result.name}, {share}.", figure))
-        caption = f"The same from ever larger parts of the design: {result.name}."
-        made.append(("convergence", caption, convergence(result.converging, result.name)))
+        figure = indices(series, f"share of the variance, {share}", name)
+        made.append(("sobol", f"Sobol' indices of {name}, {share}.", figure))
+        caption = f"The same from ever larger parts of the design: {name}."
+        made.append(("convergence", caption, convergence(result.converging, name)))
     if result.morris is not None:
-        caption = f"Morris screening of {result.name}: mean size of effects and their spread."
-        made.append(("morris", caption, morris_plane(result.morris, result.name, result.unit)))
+        caption = f"Morris screening of {name}: mean size of effects and their spread."
+        made.append(("morris", caption, morris_plane(result.morris, name, result.unit)))
     if result.pawn is not None:
         bars = [Bar(d.factor, d.median, d.low, d.high) for d in result.pawn.distances]
         label = f"PAWN: median Kolmogorov-Smirnov distance, {share}"
-        figure = indices({"PAWN": bars}, label, result.name, result.pawn.threshold)
-        made.append(("pawn", f"PAWN indices of {result.name}, {share}.", figure))
+        figure = indices({"PAWN": bars}, label, name, result.pawn.threshold)
+        made.append(("pawn", f"PAWN indices of {name}, {share}.", figure))
     return made
 
 

@@ -21,6 +21,8 @@ from scenarios.problems import statement
 FOLD, DELAY = 2.0 / 3.0, 1.0
 EXPONENTS = (FOLD, DELAY)
 """The two ways in which a loop can depend on the rate: that of a swept fold, that of a delay."""
+LEAST = 10
+"""Series that an interval takes: of fewer it covers too seldom (docs/coverage.md)."""
 Kind = Literal["none", "rate-dependent", "remains", "undecided", "not told"]
 
 
@@ -33,7 +35,7 @@ class Limit:
     exponent : float
         Of the rate.
     value, low, high : float
-        NaN where no series has the quantity at both rates; bounds are NaN for one series.
+        NaN where no series has the quantity at both rates; bounds are NaN of fewer than `LEAST`.
     n : int
         Series that have it.
     """
@@ -85,8 +87,8 @@ def at_rate_zero(
     if not len(limits):
         return Limit(exponent, np.nan, np.nan, np.nan, 0)
     found = mean_intervals(limits, confidence, seed)
-    low, high = float(found.low[0]), float(found.high[0])
-    return Limit(exponent, float(found.mean[0]), low, high, found.n)
+    bounds = (float(found.low[0]), float(found.high[0])) if found.n >= LEAST else (np.nan, np.nan)
+    return Limit(exponent, float(found.mean[0]), *bounds, found.n)
 
 
 def kind(slowest: tuple[float, float], limits: tuple[Limit, ...]) -> Kind:

@@ -178,6 +178,14 @@ def test_extrapolation_leaves_out_what_is_missing_and_refuses_one_rate():
         at_rate_zero([0.01, 0.01], [[1.0, 1.0]])
 
 
+@pytest.mark.parametrize(("series", "has_interval"), [(9, False), (10, True)])
+def test_a_limit_of_few_series_has_no_interval(series, has_interval):
+    values = np.column_stack([np.linspace(0.4, 0.6, series), np.ones(series)])
+    found = at_rate_zero([0.01, 0.02], values, DELAY)  # 2 x slower - faster
+    assert (found.value, found.n) == (pytest.approx(0.0, abs=1e-12), series)
+    assert bool(np.isfinite([found.low, found.high]).all()) is has_interval
+
+
 def test_what_a_gap_is():
     def limits(*bounds):
         from analysis.tipping.rates import Limit

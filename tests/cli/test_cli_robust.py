@@ -97,3 +97,16 @@ def test_mistakes(comity, folder, arguments, told):
     assert done.code == 2
     assert told in done.err
     assert not Path("new").exists()
+
+
+@pytest.mark.parametrize("kind", ["morris", "saltelli"])
+def test_worlds_on_a_pattern_are_told_to_be_no_sample(comity, tmp_path, kind):
+    design = [f"design={kind}", "points=4", "over=model.trust", "replicates=2"]
+    swept = sweep(tmp_path / kind, "policy=calm,loud", *design)
+    done = comity("robust", str(swept))
+    assert done.code == 0, done.err
+    assert f"points of a {kind} design, which lie on a pattern" in " ".join(done.out.split())
+
+
+def test_worlds_of_a_sample_are_not(comity, folder):
+    assert "lie on a pattern" not in " ".join(comity("robust", str(folder)).out.split())
