@@ -108,13 +108,20 @@ class Session:
         self.choose()
 
     def step(self) -> None:
-        """Advance one month; of two worlds the one that is behind, then both together."""
+        """Advance one month; of two worlds the one that is behind, then both together.
+
+        A world whose step fails is put back to where it stood; what went wrong is raised.
+        """
         with self.lock:
-            left = [world for world in self.worlds if world.month < world.inputs.months]
-            behind = min((world.month for world in left), default=0)
-            for world in left:
-                if world.month == behind:
-                    world.step()
+            left = [world.month for world in self.worlds if world.month < world.inputs.months]
+            behind = min(left, default=0)
+            for i, world in enumerate(self.worlds):
+                if world.month == behind < world.inputs.months:
+                    try:
+                        world.step()
+                    except Exception:
+                        self.worlds[i] = world.before_failure()
+                        raise
 
     def rewind(self, month: int) -> None:
         """Take the steered world back to where it stood after `month` months."""

@@ -73,9 +73,11 @@ class LiveWorld(CooperationModel):
     def step(self) -> None:
         """Advance one month and remember it."""
         super().step()
-        self.frames.append(frame(self))
-        self.marks.append(self._mark())
-        self.log.extend(entries(self.inputs, self.frames, self.month))
+        frames = [*self.frames, frame(self)]
+        mark, told = self._mark(), entries(self.inputs, frames, self.month)
+        self.frames.append(frames[-1])  # only when nothing can fail any more
+        self.marks.append(mark)
+        self.log.extend(told)
 
     def hold(self, instrument: str, level: float, dyads: Sequence[int]) -> None:
         """Hold an instrument at a level towards some partners from the coming month on.
@@ -119,6 +121,15 @@ class LiveWorld(CooperationModel):
         world.marks = self.marks[: month + 1]
         last = months.label(month - 1, self.inputs.start)
         world.log = [entry for entry in self.log if month and entry.month <= last]
+        return world
+
+    def before_failure(self) -> LiveWorld:
+        """Return a world of its own as this one was before a step that failed.
+
+        Mesa schedules no month after one that failed: this one would stand still without a word.
+        """
+        world = self.at(len(self.marks) - 1)
+        world.inputs, world.parameters, world.held = self.inputs, self.parameters, self.held
         return world
 
     def _put(self, instrument: str, dyads: Sequence[int], levels: np.ndarray) -> None:

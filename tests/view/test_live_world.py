@@ -108,6 +108,39 @@ def test_steps_of_two_worlds_the_one_behind_first() -> None:
     assert (len(session.worlds), session.world.month) == (1, 5)
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        "analysis.view.world.LiveWorld._values",  # the month is computed and not counted
+        "analysis.view.world.entries",  # it is counted and not remembered
+    ],
+)
+def test_a_step_that_fails_leaves_the_world_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """Told again at the next step, and once the defect is gone the months are the usual ones."""
+    usual, session = (Session(Choices(seed=5)) for _ in range(2))
+    for one in (usual, session):
+        one.step()
+        one.hold("words", 0.8, "MEX")
+
+    def fail(*given: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, fail)
+        for _ in range(3):
+            with pytest.raises(RuntimeError, match="a defect"):
+                session.step()
+            assert session.world.month == 1
+            assert len(session.world.frames) == len(session.world.marks) == 2
+    for one in (usual, session):
+        for _ in range(3):
+            one.step()
+    assert session.world.month == 4
+    assert same(session.world, usual.world, 4)
+
+
 def test_reset_keeps_choices_seed_and_parameters() -> None:
     session = Session(Choices("bad_hombres_2017", "tough_talk", "hedger", 9))
     session.set_parameter("mandate.rate_per_month", 0.9)
