@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from scipy.special import ndtri
 
 from analysis.statistics.bootstrap import mean_intervals
-from analysis.statistics.checks import Array, level
+from analysis.statistics.checks import Array, level, without_rounding
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -122,7 +122,8 @@ def curves(
         areas.append(side.clusters * np.bincount(side.cluster, each, side.clusters))
     means = [float(curve.survival[:-1].sum()) for curve in found]
     difference = means[1] - means[0]
-    interval = mean_intervals(areas[1] - areas[0] + difference, confidence, seed)
+    each_pair = without_rounding(areas[0] + means[0], areas[1] + means[1])
+    interval = mean_intervals(each_pair, confidence, seed)
     low, high = float(interval.low[0]), float(interval.high[0])
     return (
         found[0],

@@ -69,6 +69,18 @@ def test_clusters_widen_the_bounds():
     assert (wide.high - wide.low)[20] > 1.1 * (narrow.high - narrow.low)[20]
 
 
+def test_pairs_without_a_difference_leave_a_bound_that_is_zero_and_not_rounding():
+    """One of 40 runs ruptures: most pairs differ by nothing, so no upper bound is above 0."""
+    runs, never = np.arange(40), np.zeros(40, dtype=bool)
+    late = np.full(40, 24)
+    early, is_event = late.copy(), never.copy()
+    early[7], is_event[7] = 5, True
+    _, _, means = curves(times(late, never, runs, 40), times(early, is_event, runs, 40), 24)
+    assert means.difference == pytest.approx(-19 / 40, abs=1e-12)  # months 5 to 23 of one run
+    assert means.low < -19 / 40
+    assert means.high == 0.0
+
+
 def test_restricted_mean_without_censoring_is_the_paired_mean():
     # 3, 5, 5 and 2, 7, 4 months: means 13/3 and 13/3, differences -1, 2, -1.
     a, b = times([3, 5, 5], [1, 1, 1], [0, 1, 2]), times([2, 7, 4], [1, 1, 1], [0, 1, 2])
