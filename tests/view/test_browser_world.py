@@ -29,6 +29,24 @@ def numbers(model: CooperationModel, partner: str) -> dict[str, str]:
     return {key: f"{getattr(dyad, key):.2f}" for key in KEYS}
 
 
+CUT = """
+() => [...document.querySelectorAll('svg.cm-network, svg.cm-routes')].flatMap(picture => {
+  const whole = picture.getBoundingClientRect();
+  return [...picture.querySelectorAll('text')].filter(text => {
+    const own = text.getBoundingClientRect();
+    return own.width && (own.right > whole.right + 0.5 || own.left < whole.left - 0.5
+      || own.top < whole.top - 0.5 || own.bottom > whole.bottom + 0.5);
+  }).map(text => text.textContent);
+})
+"""
+
+
+def test_no_name_is_cut_off_at_the_edge_of_a_picture(page: Page) -> None:
+    expect(page.locator("svg.cm-routes text").first).to_be_visible()
+    assert page.evaluate("document.querySelectorAll('svg.cm-network text').length") > 12
+    assert page.evaluate(CUT) == []
+
+
 def test_twelve_months_played_are_those_of_the_model(page: Page) -> None:
     choose(page, "Scenario", "bad_hombres_2017")
     typed(page, "Seed", "7")
