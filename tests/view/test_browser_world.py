@@ -42,6 +42,7 @@ CUT = """
 
 
 def test_no_name_is_cut_off_at_the_edge_of_a_picture(page: Page) -> None:
+    page.set_viewport_size({"width": 1400, "height": 1500})  # the pictures fill their width
     expect(page.locator("svg.cm-routes text").first).to_be_visible()
     assert page.evaluate("document.querySelectorAll('svg.cm-network text').length") > 12
     assert page.evaluate(CUT) == []
