@@ -58,6 +58,19 @@ async () => {
 }
 """
 
+SETTLED = """
+async () => {
+  let height = -1, same = 0;
+  while (same < 60) {
+    await new Promise(requestAnimationFrame);
+    const now = document.documentElement.scrollHeight;
+    same = now === height ? same + 1 : 0;
+    height = now;
+  }
+}
+"""
+"""Waits until charts have their height: what grows beside the focus may scroll the page away."""
+
 JUMPS = """
 numbers => {
   // The parts of the page, outermost first, in which a control stands; the drawings (whose marks
@@ -118,6 +131,7 @@ def shown(page: Page, tab: str, ladder: str) -> None:
     if tab == "Sweeps":
         choose(page, "Record", ladder)
         expect(page.locator(".cm-points caption")).to_be_visible()
+    page.evaluate(SETTLED)
 
 
 @pytest.mark.parametrize("tab", ["One world", "What if", "Sweeps"])
