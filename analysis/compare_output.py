@@ -13,8 +13,6 @@ from analysis.figures.fan import fan
 from analysis.figures.forest import forest
 from analysis.figures.saving import Drawing, save_all
 from analysis.figures.survival import survival
-from analysis.monthly import Change
-from analysis.pairs import Pairs
 from analysis.survival import Event
 from analysis.threads import Progress, side_by_side
 
@@ -42,15 +40,17 @@ def write_figures(
     number of those written and of all.
     """
     drawings = [Drawing("forest", forest, (table(found), -1))]
-    drawn = [(pairs, change.variable) for pairs, own in _changed(found) for change in own]
-    series = iter(side_by_side(lambda item: monthly.both(*item), drawn))
-    for i, (pairs, changes) in enumerate(_changed(found), 1):
-        months = monthly.months(pairs)
-        for change in changes:
-            name = change.variable
-            drawings.append(Drawing(f"fan-{i}-{name}", fan, (next(series), name, 1, 0)))
-            given = (change.dataset(months), name, pairs.alternative.name)
-            drawings.append(Drawing(f"difference-{i}-{name}", difference, given))
+    changed = [
+        (i, pairs, change)
+        for i, (pairs, own) in enumerate(zip(found.pairs, found.changes, strict=True), 1)
+        for change in own
+    ]
+    series = side_by_side(lambda item: monthly.both(item[1], item[2].variable), changed)
+    for (i, pairs, change), both in zip(changed, series, strict=True):
+        name = change.variable
+        drawings.append(Drawing(f"fan-{i}-{name}", fan, (both, name, 1, 0)))
+        given = (change.dataset(monthly.months(pairs)), name, pairs.alternative.name)
+        drawings.append(Drawing(f"difference-{i}-{name}", difference, given))
     order = [pairs.alternative.name for pairs in found.pairs]
     for event in events:
         if event.curves:
@@ -58,10 +58,6 @@ def write_figures(
             name = f"survival-{place}-{event.event}"
             drawings.append(Drawing(name, survival, (event, found.reference)))
     save_all(folder, drawings, progress)
-
-
-def _changed(found: Comparison) -> list[tuple[Pairs, tuple[Change, ...]]]:
-    return list(zip(found.pairs, found.changes, strict=True))
 
 
 def table(found: Comparison) -> Any:

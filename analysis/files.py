@@ -51,10 +51,21 @@ def write_text(target: Path, text: str) -> None:
 
 def write_figure(target: Path, figure: Figure) -> None:
     """Write a figure as SVG, the same figure the same bytes."""
-    held = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "comity"}):
+    write_text(target, svg(figure))
+
+
+def svg(figure: Figure, fonts: str = "path") -> str:
+    """Return a figure as SVG, the same figure the same text.
+
+    Parameters
+    ----------
+    figure : Figure
+    fonts : "path" to draw letters, "none" to leave texts as texts
+    """
+    held = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": fonts, "svg.hashsalt": "comity"}):
         figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
-    _write(target, held.getvalue())
+    return held.getvalue()
 
 
 def check_folder(folder: Path, own: Sequence[str], usual: str = "FOLDER/results") -> None:

@@ -15,7 +15,7 @@ class Gaps:
 
     Attributes
     ----------
-    is_whole : bool
+    is_empty : bool
         Whether it holds no number at all.
     replicates : array of int
         Those without any number; none where statistics are recorded.
@@ -23,7 +23,7 @@ class Gaps:
         Whether a month is known of some of the other runs and not of all.
     """
 
-    is_whole: bool
+    is_empty: bool
     replicates: NDArray[np.int64]
     months: NDArray[np.bool_]
 

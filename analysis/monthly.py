@@ -29,7 +29,7 @@ def held(pairs: Pairs) -> tuple[str, ...]:
     """Return which of the variables both records hold, with a number in some month of both."""
     arms = (pairs.reference, pairs.alternative)
     return tuple(
-        name for name in _named(pairs) if not any(_gaps_of(arm, name).is_whole for arm in arms)
+        name for name in _named(pairs) if not any(_gaps_of(arm, name).is_empty for arm in arms)
     )
 
 

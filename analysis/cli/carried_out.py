@@ -59,7 +59,7 @@ def carry_out(
     except SystemExit as ended:  # argparse has told why
         return int(ended.code or 0)
     try:
-        _check_seed(given)
+        check_seed("--seed", getattr(given, "seed", 0))
         work(given)
     except UserError as error:
         print(error, file=sys.stderr)
@@ -70,11 +70,18 @@ def carry_out(
     return 0
 
 
-def _check_seed(given: argparse.Namespace) -> None:
-    seed = getattr(given, "seed", 0)
-    if not 0 <= seed <= GREATEST_SEED:
+def check_seed(name: str, seed: object) -> None:
+    """Check that what is called `name` is a seed.
+
+    Raises
+    ------
+    UserError
+        When it is no whole number, or out of range.
+    """
+    is_whole = isinstance(seed, int) and not isinstance(seed, bool)
+    if not is_whole or not 0 <= seed <= GREATEST_SEED:
         from scenarios.problems import statement
 
         rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
         advice = "Any will do; 0 is a seed."
-        raise UserError(statement("--seed", seed, rule, allowed, "the command line", advice))
+        raise UserError(statement(name, seed, rule, allowed, "the command line", advice))

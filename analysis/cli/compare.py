@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,15 +126,20 @@ def numbers(option: str, text: str | None) -> float | dict[str, float] | None:
     """
     if text is None:
         return None
-    rule = "is not a number"
+    from analysis.statistics.checks import check_positive
+
+    found: float | dict[str, float]
     try:
-        named = [item.split("=") for item in text.split(",")] if "=" in text else [("", text)]
-        found = {name.strip(): float(value) for name, value in named}
-        if all(0.0 < value < math.inf for value in found.values()):
-            return found if "=" in text else found[""]
-        rule = "is not a positive number"
+        if "=" in text:
+            pairs = [item.split("=") for item in text.split(",")]
+            found = {name.strip(): float(value) for name, value in pairs}
+        else:
+            found = float(text)
     except ValueError:
-        pass
-    advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
-    allowed = "a number above 0, or NAME=NUMBER with commas"
-    raise UserError(statement(option, text, rule, allowed, "the command line", advice))
+        advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
+        allowed = "a number, or NAME=NUMBER with commas"
+        raise UserError(
+            statement(option, text, "is not a number", allowed, "the command line", advice)
+        ) from None
+    check_positive(option, found)
+    return found

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.cli.carried_out import GREATEST_SEED, carry_out, parser
+from analysis.cli.carried_out import carry_out, check_seed, parser
 from model.errors import UserError
 from scenarios.problems import statement
 
@@ -171,7 +171,8 @@ def _prepared(asked: argparse.Namespace) -> Prepared:
     configs = _configs(asked.overrides, list(dict.fromkeys([*against, *policies])))
     first = configs[against[0]]
     over = "assumed" if first["over"] is None else first["over"]
-    seed = _seed(first["seed"])
+    seed = first["seed"]
+    check_seed("seed", seed)
     spaces = tuple(worlds.space(name, configs[name]) for name in policies)
     score = worlds.Ensemble(configs, over, wanted, against[0], sizes, seed, asked.jobs)
     plan = {
@@ -195,15 +196,6 @@ def _names(option: str, text: str) -> list[str]:
         advice = "Leave the option out for the usual ones."
         raise UserError(statement(option, text, rule, allowed, "the command line", advice))
     return names
-
-
-def _seed(value: Any) -> int:
-    is_whole = isinstance(value, int) and not isinstance(value, bool)
-    if not is_whole or not 0 <= value <= GREATEST_SEED:
-        rule, allowed = "is no seed", f"a whole number, 0 to {GREATEST_SEED}"
-        advice = "Write seed=0; any other will do."
-        raise UserError(statement("seed", value, rule, allowed, "the command line", advice))
-    return value
 
 
 def _rules(configs: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 from itertools import count
 from typing import Protocol
 
-import matplotlib as mpl
 from markupsafe import Markup
 from matplotlib.figure import Figure as Drawn
 
+from analysis.files import svg
 from analysis.report.blocks import Figure, data_link
 
 SMALL = (4.6, 3.0)
@@ -45,10 +44,7 @@ def inline(figure: Drawn, prefix: str = "") -> Markup:
     figure : of matplotlib
     prefix : put before every name inside, so that two figures on a page share none
     """
-    text = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "comity"}):
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    drawn = text.getvalue()
+    drawn = svg(figure, fonts="none")
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn[drawn.index("<svg") :], flags=re.DOTALL)
     drawn = re.sub(r"<!--.*?-->", "", drawn, flags=re.DOTALL)  # comments hold labels
     drawn = _NAME.sub(lambda found: f"{found[1]}{prefix}{found[2]}", drawn)

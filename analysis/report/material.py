@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from analysis.paired import baseline_of
 from analysis.pairs import NET
 from analysis.reach import POINT, Reach, left_out, reach
 from analysis.report.told import arm_of_point, arms_of, limits_of, search
-from analysis.statistics.checks import level
+from analysis.statistics.checks import check_positive, level
 from analysis.survival import Event, survival
 from model.errors import UserError, unknown
 from scenarios.design import FILE as DESIGN_FILE
@@ -163,13 +162,7 @@ def of_records(
 def _check(asked: Asked, records: Records) -> None:
     """Check what is asked, apart from what the record can answer."""
     level(asked.confidence)
-    margins = asked.margin if isinstance(asked.margin, Mapping) else {"": asked.margin}
-    for name, value in margins.items():
-        if value is not None and not 0.0 < value < math.inf:
-            told = f"{name}={value:g}" if name else value
-            rule, allowed = "is not a positive number", "more than 0, in the unit of the outcome"
-            advice = "Write the largest difference that does not matter."
-            raise UserError(statement("--margin", told, rule, allowed, "the command line", advice))
+    check_positive("--margin", asked.margin)
     if asked.validity is not None and not asked.validity.exists():
         rule, allowed = "is not there", "a folder that comity validate --output wrote"
         advice = "Leave it out to take the one beside the record."

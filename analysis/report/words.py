@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.differences import Difference
+from analysis.outcome_titles import title
 from analysis.report.blocks import Interval
 from analysis.wording import named
 from model.outcomes import OUTCOMES, PAIRED_OUTCOMES
@@ -76,26 +77,26 @@ POINTS = " points"
 _SHARE = (100.0, " %", 1)
 WORDS: Mapping[str, Outcome] = {
     "operational_mean": Outcome(
-        "Operational cooperation",
+        title("operational_mean"),
         "How much of the joint police work that is possible gets done: 0 is none, 1 is all; the "
         "mean over months and partner countries.",
     ),
     "p_rupture": Outcome(
-        "Probability of rupture",
+        title("p_rupture"),
         "The share of partner countries that break off working relations between agencies at some "
         "time, and had not at the start.",
         *_SHARE,
         POINTS,
     ),
     "blind_share_mean": Outcome(
-        "Blind share of routes",
+        title("blind_share_mean"),
         "The share of the drugs' route, counted in countries, that nobody watches; the mean over "
         "months.",
         *_SHARE,
         POINTS,
     ),
     "net_security_effect": Outcome(
-        "Net security effect",
+        title("net_security_effect"),
         "Tonnes that do not arrive, as a share of what arrives under the reference: above 0 less "
         "arrives, below 0 more.",
         *_SHARE,
@@ -111,13 +112,13 @@ def outcome(name: str) -> Outcome:
     if name in WORDS:
         return WORDS[name]
     item = _MEANINGS.get(name)
-    title = named(name).capitalize()
+    shown = named(name).capitalize()
     if item is None:
-        return Outcome(title, "")
+        return Outcome(shown, "")
     unit = "" if item.unit == "1" else f" {item.unit}"
     meaning = item.meaning[0].upper() + item.meaning[1:] + "."
     digits = 1 if item.unit in ("t", "month") else 3
-    return Outcome(title, meaning, unit=unit, digits=digits, change_unit=unit)
+    return Outcome(shown, meaning, unit=unit, digits=digits, change_unit=unit)
 
 
 def number(value: float, digits: int = 3, sign: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,9 @@ from analysis.sensitivity.pawn import LEAST, MOST, Pawn, pawn
 from analysis.sensitivity.replicates import Split, split
 from analysis.sensitivity.sobol import Sobol, converging, sobol
 from analysis.statistics.checks import level
+from analysis.threads import Progress
 from model.errors import UserError
 from scenarios.problems import statement
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -51,6 +54,22 @@ def level(confidence: float) -> float:
         advice = "Write 0.95 for 95 %."
         raise UserError(statement("confidence", confidence, rule, allowed, "you", advice))
     return confidence
+
+
+def check_positive(option: str, given: float | Mapping[str, float] | None) -> None:
+    """Check that a number, or each of several by outcome, is above 0 and finite; None is neither.
+
+    Raises
+    ------
+    UserError
+        Naming the first that is not.
+    """
+    for name, value in (given if isinstance(given, Mapping) else {"": given}).items():
+        if value is not None and not 0.0 < value < math.inf:
+            told = f"{name}={value:g}" if name else f"{value:g}"
+            rule, allowed = "is not a positive number", "more than 0, in the unit of the outcome"
+            advice = f"Write {option} 0.01, or {option} operational_mean=0.01,p_rupture=0.05."
+            raise UserError(statement(option, told, rule, allowed, "the command line", advice))
 
 
 def without_rounding(reference: ArrayLike, alternative: ArrayLike) -> Array:
