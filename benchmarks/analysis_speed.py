@@ -96,7 +96,7 @@ def main() -> None:
                 show(command)
         print("with their own options")
         swept = str(Path(place) / "robust")
-        measure(["sweep", "experiment=robust", f"output={swept}"])
+        show(["sweep", "experiment=robust", f"output={swept}"])
         show(["robust", swept])
         show(["search", "--output", str(Path(place) / "search")])
         show(["tipping", "instrument=words", "partner=MEX", f"output={place}/tipping"])
