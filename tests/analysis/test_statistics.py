@@ -15,7 +15,7 @@ from statsmodels.stats.weightstats import ttost_paired
 
 from analysis.statistics.band import band
 from analysis.statistics.bootstrap import mean_intervals
-from analysis.statistics.checks import without_rounding
+from analysis.statistics.checks import check_positive, without_rounding
 from analysis.statistics.dominance import first_order, second_order
 from analysis.statistics.hodges_lehmann import pseudo_median
 from analysis.statistics.power import detectable, detectable_effect, needed, power_of
@@ -245,3 +245,19 @@ def test_levels_and_margins_are_checked():
         needed([0.1, 0.2], -1)
     with pytest.raises(UserError, match="pairs=3 and 2 are not pairs"):
         first_order([1.0, 2.0, 3.0], [1.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (0.0, "--margin=0 is not a positive number"),
+        (math.inf, "--margin=inf is not"),
+        (math.nan, "--margin=nan is not"),
+        ({"trust_mean": 0.1, "p_rupture": 0.0}, "--margin=p_rupture=0 is not"),
+    ],
+)
+def test_what_is_not_above_zero_is_named(given, told):
+    with pytest.raises(UserError, match=told):
+        check_positive("--margin", given)
+    check_positive("--margin", {"trust_mean": 0.1})
+    check_positive("--margin", None)
